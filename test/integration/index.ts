@@ -1,0 +1,53 @@
+// VS Code calls `run` inside its extension host; Mocha runs every test file that lies beside this one.
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Mocha from 'mocha';
+
+/** Only these lines are shown, among all that a window logs; see test/lab/launcher.mjs. */
+const mark = '[suite] ';
+
+export interface SuiteResults {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+export async function run(): Promise<void> {
+  // Stack traces name the lines of the sources, not those of the bundle.
+  process.setSourceMapsEnabled(true);
+  const mocha = new Mocha({ ui: 'bdd', timeout: 30_000, reporter: SuiteReporter, ...grep() });
+  for (const name of readdirSync(__dirname).filter((file) => file.endsWith('.test.cjs')).sort()) mocha.addFile(join(__dirname, name));
+  const failures = await new Promise<number>((resolve) => mocha.run(resolve));
+  if (failures > 0) throw new Error(`${failures} failed`);
+}
+
+function grep(): { grep?: string } {
+  const wanted = process.env['LAB_GREP'];
+  return wanted === undefined ? {} : { grep: wanted };
+}
+
+class SuiteReporter extends Mocha.reporters.Base {
+  constructor(runner: Mocha.Runner, options?: Mocha.MochaOptions) {
+    super(runner, options);
+    const counts = { passed: 0, failed: 0, skipped: 0 };
+    const say = (text: string): void => {
+      for (const line of text.split('\n')) console.log(`${mark}  ${line}`);
+    };
+    runner.on('pass', (test) => {
+      counts.passed++;
+      say(`✓ ${test.fullTitle()} (${test.duration ?? 0} ms)`);
+    });
+    runner.on('pending', (test) => {
+      counts.skipped++;
+      say(`- ${test.fullTitle()}`);
+    });
+    runner.on('fail', (test, error: unknown) => {
+      counts.failed++;
+      say(`✗ ${test.fullTitle()}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    });
+    runner.on('end', () => {
+      const file = process.env['LAB_RESULTS'];
+      if (file !== undefined) writeFileSync(file, JSON.stringify(counts satisfies SuiteResults));
+    });
+  }
+}

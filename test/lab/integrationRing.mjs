@@ -1,0 +1,110 @@
+// Runs the integration suite inside a real VS Code, with the packaged extension installed.
+import { chmod, cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { labDir, repoDir, runnerExtensionDir } from './paths.mjs';
+import { run, say } from './process.mjs';
+import { baseSettings, ensureServer, installVsix, versions } from './server.mjs';
+import { findVsix } from './vsix.mjs';
+
+/** @typedef {import('./counts.mjs').Counts} Counts */
+
+const sources = join(repoDir, 'test', 'integration');
+const outDir = join(repoDir, 'out', 'test', 'integration');
+
+export async function buildSuite() {
+  const files = (await readdir(sources, { recursive: true })).filter((name) => name.endsWith('.test.ts'));
+  await rm(outDir, { recursive: true, force: true });
+  if (files.length === 0) return 0;
+  const esbuild = await import('esbuild');
+  await esbuild.build({
+    absWorkingDir: repoDir,
+    // Flat, as that is where index.ts looks.
+    entryPoints: Object.fromEntries(['index.ts', ...files].map((name) => [name.replace(/\.ts$/, '').replaceAll(/[\\/]/g, '.'), join(sources, name)])),
+    outdir: outDir,
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    sourcemap: 'inline',
+    external: ['vscode', 'mocha'],
+    logLevel: 'warning',
+  });
+  return files.length;
+}
+
+/**
+ * @param {import('./server.mjs').VersionName} version
+ * @returns {Promise<Counts>}
+ */
+export async function runIntegration(version) {
+  const scratch = await mkdtemp(join(tmpdir(), 'lab-integration-'));
+  const results = join(scratch, 'results.json');
+  try {
+    const workspace = await makeWorkspace(scratch);
+    const userDataDir = join(scratch, 'user');
+    const extensionsDir = join(scratch, 'extensions');
+    await mkdir(join(userDataDir, 'User'), { recursive: true });
+    await writeFile(join(userDataDir, 'User', 'settings.json'), JSON.stringify(baseSettings));
+    const env = { LAB_VERSION: version, LAB_RESULTS: results, LAB_REPO: repoDir };
+    const { runTests } = await import('@vscode/test-electron');
+    const desktop = await findDesktop(version, extensionsDir);
+    if (desktop === undefined) await installVsix(await ensureServer(version), await findVsix(), extensionsDir);
+    try {
+      await runTests({
+        vscodeExecutablePath: desktop ?? (await makeLauncher(scratch)),
+        extensionDevelopmentPath: runnerExtensionDir,
+        extensionTestsPath: join(outDir, 'index.cjs'),
+        extensionTestsEnv: env,
+        launchArgs: [workspace, `--user-data-dir=${userDataDir}`, `--extensions-dir=${extensionsDir}`],
+      });
+    } catch (error) {
+      say(`integration on ${version}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+    return /** @type {Counts} */ (JSON.parse(await readFile(results, 'utf8')));
+  } finally {
+    await rm(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+}
+
+/** @param {string} scratch */
+async function makeWorkspace(scratch) {
+  const workspace = join(scratch, 'workspace');
+  const sample = join(repoDir, 'media', 'sample');
+  if (existsSync(sample)) await cp(sample, workspace, { recursive: true });
+  else await mkdir(workspace);
+  return workspace;
+}
+
+/**
+ * A file that can be executed, made here as not every checkout keeps the mode of files.
+ * @param {string} scratch
+ */
+async function makeLauncher(scratch) {
+  const windows = process.platform === 'win32';
+  const file = join(scratch, windows ? 'launcher.cmd' : 'launcher.sh');
+  const script = join(labDir, 'launcher.mjs');
+  await writeFile(file, windows ? `@"${process.execPath}" "${script}" %*\r\n` : `#!/bin/sh\nexec "${process.execPath}" "${script}" "$@"\n`);
+  await chmod(file, 0o755);
+  return file;
+}
+
+/**
+ * LAB_DESKTOP names a desktop VS Code to use instead of the lab, or is `download` to fetch one.
+ * @param {import('./server.mjs').VersionName} version
+ * @param {string} extensionsDir
+ * @returns {Promise<string | undefined>}
+ */
+async function findDesktop(version, extensionsDir) {
+  const wanted = process.env['LAB_DESKTOP'];
+  if (wanted === undefined || wanted === '') return undefined;
+  const { downloadAndUnzipVSCode, resolveCliPathFromVSCodeExecutablePath } = await import('@vscode/test-electron');
+  const release = version === 'floor' ? `${versions.floor.vscode}.0` : 'stable';
+  const executable = wanted === 'download' ? await downloadAndUnzipVSCode(release) : wanted;
+  const cli = resolveCliPathFromVSCodeExecutablePath(executable);
+  const args = ['--install-extension', await findVsix(), '--force', `--extensions-dir=${extensionsDir}`];
+  await run(cli, args, { shell: process.platform === 'win32' });
+  return executable;
+}

@@ -1,0 +1,58 @@
+// Takes the command line of the desktop VS Code and starts the lab instead, so that what was written for the one
+// (`@vscode/test-electron`) runs on the other. Ends with the exit code of the test suite.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startLab } from './lab.mjs';
+
+/** What the suite marks its own lines with, among all that a window logs; see test/integration/index.ts. */
+const suiteMark = '[suite] ';
+const limitInMinutes = 10;
+
+/** @type {Record<string, string[]>} */
+const given = {};
+/** @type {string[]} */
+const folders = [];
+for (const argument of process.argv.slice(2)) {
+  const [, name, value] = /^--([\w-]+)(?:=(.*))?$/s.exec(argument) ?? [];
+  if (name === undefined) folders.push(argument);
+  else (given[name] ??= []).push(value ?? '');
+}
+
+/** @returns {Promise<Record<string, unknown>>} */
+async function settings() {
+  const dataDir = given['user-data-dir']?.[0];
+  if (dataDir === undefined) return {};
+  try {
+    return JSON.parse(await readFile(join(dataDir, 'User', 'settings.json'), 'utf8'));
+  } catch {
+    return {};
+  }
+}
+
+// Our standard input is a pipe from the process that wants the tests; when that one is gone, nobody waits for us.
+process.stdin.on('end', () => process.exit(1)).resume();
+
+const verbose = process.env['LAB_VERBOSE'] === '1';
+const lab = await startLab({
+  extension: 'none',
+  extensionDevelopmentPaths: given['extensionDevelopmentPath'] ?? [],
+  ...(given['extensionTestsPath']?.[0] === undefined ? {} : { testsPath: given['extensionTestsPath'][0] }),
+  ...(given['extensions-dir']?.[0] === undefined ? {} : { extensionsDir: given['extensions-dir'][0] }),
+  ...(folders[0] === undefined ? {} : { workspaceFolder: folders[0] }),
+  settings: await settings(),
+  onLog: (type, args) => {
+    for (const line of args.map(String).join(' ').split('\n')) {
+      if (line.startsWith(suiteMark)) console.log(line.slice(suiteMark.length));
+      else if (verbose) console.log(`${type}: ${line}`);
+    }
+  },
+});
+const tooLate = new Promise((resolve) => {
+  setTimeout(() => {
+    console.error(`The suite did not end within ${String(limitInMinutes)} minutes.`);
+    resolve(1);
+  }, limitInMinutes * 60_000);
+});
+const code = Number(await Promise.race([lab.exitCode, tooLate]));
+await lab.dispose();
+process.exit(code);
