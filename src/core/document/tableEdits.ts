@@ -1,0 +1,116 @@
+import { EditRefused } from '../plan/planEdit.ts';
+import type { LineIndex } from '../text/lines.ts';
+import type { TextEdit } from '../text/textEdit.ts';
+import type { TablePlace } from './body.ts';
+import { encodeCell } from './cellText.ts';
+import { scanRow } from './rowScanner.ts';
+
+const isBlank = (char: string): boolean => char === ' ' || char === '\t';
+
+/** Sets one cell; nothing outside its pipes changes. The row keeps its alignment where the value fits. */
+export function setTableCell(place: TablePlace, lines: LineIndex, row: number, column: string, value: string): TextEdit {
+  const { text } = lines;
+  const cell = columnIndex(place, column);
+  const kind = place.spec.columns.find((spec) => spec.key === column)?.kind ?? 'text';
+  const line = place.headerLine + 2 + row;
+  const lineEnd = lines.end(line);
+  const offsets = scanRow(text, lines.start(line), lineEnd);
+  const encoded = encodeCell(value, kind);
+  const start = offsets[cell * 2];
+  const end = offsets[cell * 2 + 1];
+  if (start === undefined || end === undefined) return appendCells(lines, line, offsets, cell, encoded);
+
+  let padEnd = end;
+  while (padEnd < lineEnd && isBlank(text.charAt(padEnd))) padEnd++;
+  const closed = padEnd < lineEnd;
+  const padding = padEnd - end;
+  // Without a pipe before it, a first cell could turn into a list, a heading or nothing at all.
+  const open = cell === 0 && !/^[ \t]*\|/.test(text.slice(lines.start(line), start)) ? '| ' : '';
+  if (!closed) return { start, end, newText: open + encoded };
+  const width = end - start + padding;
+  const pad = padding === 0 ? 0 : Math.max(1, width - encoded.length);
+  return { start, end: padEnd, newText: open + encoded + ' '.repeat(pad) };
+}
+
+/** A row that ends early gets the cells it lacks. */
+function appendCells(lines: LineIndex, line: number, offsets: readonly number[], cell: number, encoded: string): TextEdit {
+  const { text } = lines;
+  let end = lines.end(line);
+  while (end > lines.start(line) && isBlank(text.charAt(end - 1))) end--;
+  const count = offsets.length / 2;
+  const lastEnd = offsets[offsets.length - 1] ?? end;
+  const closed = text.slice(Math.min(lastEnd, end), end).includes('|');
+  return { start: end, end, newText: `${closed ? '' : ' |'}${' |'.repeat(cell - count)} ${encoded} |` };
+}
+
+function columnIndex(place: TablePlace, column: string): number {
+  const cell = place.columns.get(column);
+  if (cell !== undefined) return cell;
+  const spec = place.spec.columns.find((candidate) => candidate.key === column);
+  if (spec) throw new EditRefused('edit.columnMissing', { column: spec.header });
+  throw new EditRefused('edit.unknownColumn', { column, block: place.spec.id });
+}
+
+/** The lines of new rows, padded to the widths of the header row. */
+export function tableRowLines(place: TablePlace, lines: LineIndex, rows: readonly Readonly<Record<string, string>>[]): string[] {
+  const { text } = lines;
+  const count = place.headerCells.length / 2;
+  const widths: number[] = [];
+  for (let cell = 0; cell < count; cell++) {
+    const start = place.headerCells[cell * 2] ?? 0;
+    const end = place.headerCells[cell * 2 + 1] ?? 0;
+    let padEnd = end;
+    while (isBlank(text.charAt(padEnd))) padEnd++;
+    widths.push(Math.max(end - start, padEnd - start - 1));
+  }
+  const keys = new Map([...place.columns].map(([key, cell]) => [cell, place.spec.columns.find((spec) => spec.key === key)]));
+  const headerStart = lines.start(place.headerLine);
+  const indent = /^ */.exec(text.slice(headerStart, headerStart + 4))?.[0] ?? '';
+  return rows.map((row) => {
+    for (const [key, value] of Object.entries(row)) {
+      if (value !== '' || !place.spec.columns.some((spec) => spec.key === key)) columnIndex(place, key);
+    }
+    const cells = widths.map((width, cell) => {
+      const spec = keys.get(cell);
+      return (spec ? encodeCell(row[spec.key] ?? '', spec.kind) : '').padEnd(width);
+    });
+    return `${indent}| ${cells.join(' | ')} |`;
+  });
+}
+
+/** Puts whole lines before row `at`, or behind the last row. */
+export function insertLines(place: TablePlace, lines: LineIndex, at: number, newLines: readonly string[], eol: string): TextEdit {
+  const line = place.headerLine + 2 + at;
+  if (line < place.endLine) return { start: lines.start(line), end: lines.start(line), newText: newLines.map((text) => text + eol).join('') };
+  const end = lines.end(Math.max(place.endLine - 1, place.headerLine + 1));
+  return { start: end, end, newText: newLines.map((text) => eol + text).join('') };
+}
+
+/** Removes whole lines. `rows` ascending. */
+export function removeLines(place: TablePlace, lines: LineIndex, rows: readonly number[]): TextEdit[] {
+  const edits: TextEdit[] = [];
+  for (let index = 0; index < rows.length; index++) {
+    const first = rows[index] ?? 0;
+    while (index + 1 < rows.length && rows[index + 1] === (rows[index] ?? 0) + 1) index++;
+    const from = place.headerLine + 2 + first;
+    const to = place.headerLine + 2 + (rows[index] ?? 0);
+    // The last line of a text may have no line break of its own: then the one before it goes.
+    if (to + 1 < lines.count) edits.push({ start: lines.start(from), end: lines.start(to + 1), newText: '' });
+    else edits.push({ start: lines.end(from - 1), end: lines.end(to), newText: '' });
+  }
+  return edits;
+}
+
+/** Adds headers for the missing columns. Rows are left as they are: a row that ends early has empty cells there. */
+export function restoreColumns(place: TablePlace, lines: LineIndex): TextEdit[] {
+  const missing = place.spec.columns.filter((column) => !place.columns.has(column.key)).map((column) => column.header);
+  if (missing.length === 0) return [];
+  const append = (line: number, texts: readonly string[]): TextEdit => {
+    let end = lines.end(line);
+    while (isBlank(lines.text.charAt(end - 1))) end--;
+    const offsets = scanRow(lines.text, lines.start(line), lines.end(line));
+    const closed = lines.text.slice(offsets[offsets.length - 1] ?? end, end).includes('|');
+    return { start: end, end, newText: `${closed ? '' : ' |'} ${texts.join(' | ')} |` };
+  };
+  return [append(place.headerLine, missing), append(place.headerLine + 1, missing.map((header) => '-'.repeat(header.length)))];
+}

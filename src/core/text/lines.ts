@@ -1,0 +1,62 @@
+/** Where the lines of a text start and end. A line ends at `\n`, `\r\n` or a lone `\r`, as in Markdown and in editors. */
+export class LineIndex {
+  /** Offset of the first character of each line. */
+  readonly starts: readonly number[];
+  /** Offset after the last character of each line, before its line break. */
+  readonly ends: readonly number[];
+
+  constructor(readonly text: string, from = 0) {
+    const starts: number[] = [from];
+    const ends: number[] = [];
+    if (text.includes('\r')) {
+      for (const match of text.slice(from).matchAll(/\r\n|\n|\r/g)) {
+        ends.push(from + match.index);
+        starts.push(from + match.index + match[0].length);
+      }
+    } else {
+      for (let at = text.indexOf('\n', from); at >= 0; at = text.indexOf('\n', at + 1)) {
+        ends.push(at);
+        starts.push(at + 1);
+      }
+    }
+    ends.push(text.length);
+    this.starts = starts;
+    this.ends = ends;
+  }
+
+  get count(): number {
+    return this.starts.length;
+  }
+
+  /** 0-based line of an offset. */
+  lineOf(offset: number): number {
+    let low = 0;
+    let high = this.starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  /** Offset where the line starts; the end of the text for lines beyond the last. */
+  start(line: number): number {
+    return this.starts[line] ?? this.text.length;
+  }
+
+  /** Offset of the line's end, without its line break. */
+  end(line: number): number {
+    return this.ends[line] ?? this.text.length;
+  }
+
+  slice(line: number): string {
+    return this.text.slice(this.start(line), this.end(line));
+  }
+}
+
+/** The line break a text uses: that of its first line; `\n` where it has none. */
+export function eolOf(text: string): '\n' | '\r\n' {
+  const at = text.indexOf('\n');
+  return at > 0 && text.charCodeAt(at - 1) === 13 ? '\r\n' : '\n';
+}
