@@ -1,0 +1,16 @@
+import type { ScanRequest } from './protocol.ts';
+import type { Source, SourceContext } from './source.ts';
+
+/** Opens the source that a request asks for. Each kind is a chunk of its own, loaded here and not before. */
+export async function openSource(request: ScanRequest, context: SourceContext): Promise<Source> {
+  switch (request.kind) {
+    case 'sqlite':
+      return (await import('./sqlite/sqliteSource.ts')).openSqlite(request, context);
+    case 'ddl':
+      return (await import('./ddl/ddlSource.ts')).openDdl(request, context);
+    default: {
+      const never: never = request;
+      return never;
+    }
+  }
+}

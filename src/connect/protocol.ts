@@ -1,0 +1,69 @@
+import * as z from 'zod';
+import { catalogueIssueSchema, tableSchema, technologySchema } from '../core/catalogue/catalogue.ts';
+import { connectMessages } from './messages.ts';
+import type { ConnectMessageCode } from './messages.ts';
+
+const name = z.string().min(1).max(1_000);
+const path = z.string().min(1).max(10_000);
+
+const common = {
+  /** The name the plan knows the system by. */
+  system: name,
+  role: z.enum(['source', 'target']),
+  /** Absolute path of the file to read. */
+  file: path,
+  /** The path as it is shown and stored: relative to the workspace folder. */
+  path,
+  /** ISO 8601 instant of the scan. */
+  now: z.string().max(40),
+};
+
+/** What to read. Each kind of source has its own form; none of them holds a secret. */
+export const scanRequestSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('sqlite'),
+    ...common,
+    /** `auto`: the driver of the host where it has one. The others are for tests. */
+    driver: z.enum(['auto', 'host', 'wasm']).optional(),
+  }),
+  z.object({
+    kind: z.literal('ddl'),
+    ...common,
+    dialect: z.enum(['PostgreSQL']),
+    /** Most bytes that are read; the default stands in `decodeText.ts`. */
+    maxBytes: z.number().int().positive().optional(),
+  }),
+]);
+export type ScanRequest = z.infer<typeof scanRequestSchema>;
+
+/** Messages from the parent to the reading process. */
+export const parentMessageSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('start'),
+    request: scanRequestSchema,
+    /** An empty folder of this scan alone; the parent removes it when the process has ended, however it ended. */
+    scratch: path,
+  }),
+  z.object({ type: z.literal('cancel') }),
+]);
+export type ParentMessage = z.infer<typeof parentMessageSchema>;
+
+const code = z.string().refine((text): text is ConnectMessageCode => Object.hasOwn(connectMessages, text), 'not a message code');
+
+/** Messages from the reading process to the parent, in this order: opened, listed, (reading, table)*, finished; or failed at any point. */
+export const childMessageSchema = z.discriminatedUnion('type', [
+  /** A sign of life while the source is being opened. */
+  z.object({ type: z.literal('working') }),
+  z.object({
+    type: z.literal('opened'),
+    technology: technologySchema,
+    origin: z.enum(['database', 'ddl']),
+    bytes: z.string().regex(/^\d+$/).optional(),
+  }),
+  z.object({ type: z.literal('listed'), total: z.number().int().nonnegative() }),
+  z.object({ type: z.literal('reading'), table: z.string() }),
+  z.object({ type: z.literal('table'), table: tableSchema }),
+  z.object({ type: z.literal('finished'), complete: z.boolean(), issues: z.array(catalogueIssueSchema) }),
+  z.object({ type: z.literal('failed'), code, args: z.record(z.string(), z.string()) }),
+]);
+export type ChildMessage = z.infer<typeof childMessageSchema>;

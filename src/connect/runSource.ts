@@ -1,0 +1,60 @@
+import type { Table } from '../core/catalogue/catalogue.ts';
+import { connectText, reasonOf } from './connectError.ts';
+import type { ChildMessage, ScanRequest } from './protocol.ts';
+import { openSource } from './openSource.ts';
+import type { Source, SourceContext, TableRef } from './source.ts';
+
+/**
+ * Reads a source from end to end and reports each step as it happens. `isCancelled` is asked between tables; `report` is
+ * awaited, so that a table is out of the process before the next one, which may hang, is begun.
+ */
+export async function runSource(
+  request: ScanRequest,
+  context: SourceContext,
+  report: (message: ChildMessage) => Promise<void>,
+  isCancelled: () => boolean,
+  open: (request: ScanRequest, context: SourceContext) => Promise<Source> = openSource,
+): Promise<void> {
+  const source = await open(request, context);
+  try {
+    await report({
+      type: 'opened',
+      technology: source.technology,
+      origin: source.origin,
+      ...(source.bytes === undefined ? {} : { bytes: source.bytes.toString() }),
+    });
+    const refs = await source.listTables();
+    await report({ type: 'listed', total: refs.length });
+    let read = 0;
+    for (const ref of refs) {
+      if (isCancelled()) {
+        break;
+      }
+      await report({ type: 'reading', table: ref.schema === undefined ? ref.name : `${ref.schema}.${ref.name}` });
+      await report({ type: 'table', table: await readOne(source, ref) });
+      read += 1;
+    }
+    await report({ type: 'finished', complete: read === refs.length, issues: [...(await source.issues())] });
+  } finally {
+    await source.close();
+  }
+}
+
+/** One broken table never ends the scan. */
+async function readOne(source: Source, ref: TableRef): Promise<Table> {
+  try {
+    return await source.readTable(ref);
+  } catch (error) {
+    return {
+      ...(ref.schema === undefined ? {} : { schema: ref.schema }),
+      name: ref.name,
+      kind: ref.kind,
+      columns: [],
+      primaryKey: [],
+      uniqueKeys: [],
+      foreignKeys: [],
+      statistics: { kind: 'unknown' },
+      error: connectText('scan.tableFailed', { name: ref.name, detail: reasonOf(error) }),
+    };
+  }
+}

@@ -1,0 +1,44 @@
+import type { CatalogueIssue, Table, Technology } from '../core/catalogue/catalogue.ts';
+import type { ScanRequest } from './protocol.ts';
+
+/** A table as the list names it, before it is read. */
+export interface TableRef {
+  readonly schema?: string | undefined;
+  readonly name: string;
+  readonly kind: 'table' | 'view';
+}
+
+/**
+ * The one interface of everything that can be read: a database, a schema file, a folder of files. A source is lazy: opening
+ * finds out that it can be read, listing names its tables, and only `readTable` costs time. One file a system implements it.
+ */
+export interface Source {
+  readonly technology: Technology;
+  readonly origin: 'database' | 'ddl';
+  /** Bytes of the whole, where they are known. */
+  readonly bytes?: bigint;
+  listTables(): Promise<readonly TableRef[]>;
+  /**
+   * Structure and statistics of one table. What could not be read of it stands in the table's `error`; a thrown error is
+   * taken as such an error of this table too. The other tables are read all the same.
+   */
+  readTable(ref: TableRef): Promise<Table>;
+  /** What is to be said about the source as a whole; asked after the last table. */
+  issues(): Promise<readonly CatalogueIssue[]>;
+  /** Gives everything back. Called once, also after a failure. */
+  close(): Promise<void>;
+}
+
+/** What a source may use of the process it runs in. */
+export interface SourceContext {
+  /** An empty folder for private copies, removed after the scan by whoever made it. */
+  readonly scratch: string;
+  /** A sign of life during a long opening. */
+  working(): void;
+}
+
+/** Opens a source. Throws a `ConnectError` that says what is wrong, where, and what to do. */
+export type OpenSource<Kind extends ScanRequest['kind']> = (
+  request: Extract<ScanRequest, { kind: Kind }>,
+  context: SourceContext,
+) => Promise<Source>;
