@@ -1,0 +1,124 @@
+import { NONE, cellOf, rowsOf } from '../plan/plan.ts';
+import { blockSpec, sectionSpec } from '../plan/sections.ts';
+import { isExcluded, volumeOf } from '../plan/volumes.ts';
+import { formatCount } from '../units/count.ts';
+import { formatDuration } from '../units/duration.ts';
+import { isSaid } from './conditions.ts';
+import { counted } from './counted.ts';
+import { durationTotals, inventoryTotals, mappingTotals, phaseNames, rulesByGate } from './planFigures.ts';
+import { sizeInWords } from './reviewFigures.ts';
+import type { Words } from './counted.ts';
+import type { CellMark, RowView, TableView } from './wizardView.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Plan, PlanRow } from '../plan/plan.ts';
+import type { Problem } from '../plan/problem.ts';
+import type { BlockId, BlockSpec } from '../plan/sections.ts';
+
+/** The view of a managed block: rows with their marks and problems, the choices of its cells, and what it adds up to. */
+export function tableView(plan: Plan, block: BlockId, problems: readonly Problem[], words: Words, catalogues: readonly Catalogue[] = []): TableView {
+  const spec = blockSpec(block);
+  const messages = cellMessages(block, problems, words);
+  const footer = footerOf(plan, block, words);
+  return {
+    block,
+    title: spec.heading ?? sectionSpec(spec.section).heading,
+    form: spec.form === 'rendered' ? 'bullets' : spec.form,
+    columns: spec.columns,
+    choices: choicesOf(plan, block, catalogues),
+    rows: rowsOf(plan, block).map((row, index) => rowView(plan, spec, row, messages.get(index) ?? {}, words)),
+    empty: words(`workflow.empty.${block}`, {}),
+    ...(footer === undefined ? {} : { footer }),
+  };
+}
+
+function cellMessages(block: BlockId, problems: readonly Problem[], words: Words): ReadonlyMap<number, Readonly<Record<string, string>>> {
+  const rows = new Map<number, Record<string, string>>();
+  for (const { place, code, args } of problems) {
+    if (place.kind !== 'cell' || place.block !== block) continue;
+    const row = rows.get(place.row) ?? {};
+    const message = words(code, args);
+    row[place.column] = row[place.column] === undefined ? message : `${row[place.column]}; ${message}`;
+    rows.set(place.row, row);
+  }
+  return rows;
+}
+
+function rowView(plan: Plan, spec: BlockSpec, row: PlanRow, problems: Readonly<Record<string, string>>, words: Words): RowView {
+  const view: RowView = { cells: row.cells, key: spec.key.map((column) => cellOf(row, column)), problems };
+  return spec.id === 'inventory' ? { ...view, evidence: evidenceView(plan, row, words) } : view;
+}
+
+function evidenceView(plan: Plan, row: PlanRow, words: Words): NonNullable<RowView['evidence']> {
+  const { kind, proven, evidence } = volumeOf(plan, row);
+  if (isExcluded(plan, row)) return { mark: kind, proven: true, note: words('workflow.evidence.excluded', {}) };
+  if (evidence !== undefined && evidence.confirmedBy.trim() !== '' && kind !== 'measured') {
+    return { mark: 'confirmed', proven, note: words('workflow.evidence.confirmed', { by: evidence.confirmedBy, at: evidence.confirmedAt }) };
+  }
+  const mark: CellMark = kind;
+  const query = evidence === undefined || evidence.query === '' ? '' : `: ${evidence.query}`;
+  return { mark, proven, note: words(`workflow.evidence.${kind}`, { at: (evidence?.at ?? '').slice(0, 10), query }) };
+}
+
+/** What the cells of a block are best chosen from. Empty lists are left out: there the cell is plain text. */
+function choicesOf(plan: Plan, block: BlockId, catalogues: readonly Catalogue[]): Readonly<Record<string, readonly string[]>> {
+  const column = (of: BlockId, key: string): readonly string[] =>
+    [...new Set(rowsOf(plan, of).map((row) => cellOf(row, key).trim()))].filter((value) => isSaid(value) && value !== NONE);
+  const phases = phaseNames(plan);
+  const targets = catalogues.filter((catalogue) => catalogue.role === 'target').flatMap((catalogue) => catalogue.tables.map((table) => table.name));
+  const targetTables = [...new Set([...column('mapping', 'targetTable'), ...targets])];
+  const all: Readonly<Partial<Record<BlockId, Readonly<Record<string, readonly string[]>>>>> = {
+    inventory: { sourceSystem: plan.state.sourceSystems.map((system) => system.name), priority: ['High', 'Medium', 'Low'] },
+    mapping: { sourceTable: column('inventory', 'object'), targetTable: targetTables },
+    tableRules: { targetTable: targetTables },
+    ruleDetails: { check: column('validation', 'check'), gate: ['pre', 'post'], phase: phases },
+    loadOrder: { targetTable: targetTables, phase: phases, waitsFor: column('loadOrder', 'targetTable') },
+    restoreSteps: { phase: phases },
+    cutover: { dependencies: column('cutover', 'activity') },
+  };
+  return Object.fromEntries(Object.entries(all[block] ?? {}).filter(([, values]) => values.length > 0));
+}
+
+function footerOf(plan: Plan, block: BlockId, words: Words): string | undefined {
+  const rows = rowsOf(plan, block).length;
+  if (rows === 0) return undefined;
+  switch (block) {
+    case 'inventory':
+      return inventoryFooter(plan, words);
+    case 'mapping': {
+      const totals = mappingTotals(plan);
+      const footer = words('workflow.footer.mapping', {
+        mapped: formatCount(BigInt(totals.mapped)), fields: formatCount(BigInt(totals.fields)), left: String(totals.leftBehind), open: String(totals.open),
+      });
+      return totals.targetsOpen === 0 ? footer : `${footer} · ${counted(words, 'workflow.footer.targetsOpen', totals.targetsOpen)}`;
+    }
+    case 'validation': {
+      const totals = rulesByGate(plan);
+      return words('workflow.footer.rules', { pre: String(totals.pre), post: String(totals.post), open: String(totals.open) });
+    }
+    case 'restoreSteps':
+    case 'cutover': {
+      const { minutes, open } = durationTotals(plan, block);
+      const parts = open === rows ? [] : [words('workflow.footer.durations', { known: formatDuration(minutes) })];
+      if (open > 0) parts.push(counted(words, 'workflow.footer.durationsOpen', open));
+      return parts.join(' · ');
+    }
+    case 'overview':
+    case 'tableRules':
+    case 'ruleDetails':
+    case 'phases':
+    case 'loadOrder':
+    case 'rollbackCriteria':
+    case 'pointOfNoReturn':
+      return counted(words, 'workflow.footer.rows', rows, formatCount(BigInt(rows)));
+  }
+}
+
+function inventoryFooter(plan: Plan, words: Words): string {
+  const totals = inventoryTotals(plan);
+  const parts = [counted(words, 'workflow.headline.tables', totals.tables, formatCount(BigInt(totals.tables)))];
+  if (totals.unknown < totals.tables) parts.push(counted(words, 'workflow.headline.rows', totals.rows, formatCount(totals.rows, totals.estimated)));
+  if (totals.unknown > 0) parts.push(counted(words, 'workflow.headline.unknown', totals.unknown));
+  if (totals.sizesUnknown < totals.tables) parts.push(sizeInWords(totals, words));
+  if (totals.excluded > 0) parts.push(counted(words, 'workflow.footer.excluded', totals.excluded));
+  return parts.join(' · ');
+}
