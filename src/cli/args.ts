@@ -1,0 +1,69 @@
+import { basename, extname } from 'node:path';
+import { parseArgs } from 'node:util';
+import { CliError } from './cliError.ts';
+
+export interface NamedFile {
+  readonly name: string;
+  readonly file: string;
+}
+
+export type Command =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'create'; readonly sources: readonly NamedFile[]; readonly target?: NamedFile; readonly out: string; readonly project?: string }
+  | { readonly kind: 'check'; readonly file: string; readonly json: boolean };
+
+/** Reads the command line. Throws a `CliError` that says what is wrong with it. */
+export function readArgs(argv: readonly string[]): Command {
+  const [command, ...rest] = argv;
+  if (command === undefined || command === 'help' || argv.includes('--help') || argv.includes('-h')) return { kind: 'help' };
+  try {
+    switch (command) {
+      case 'create': return readCreate(rest);
+      case 'check': return readCheck(rest);
+      default: throw new CliError(`There is no command "${command}". See --help.`);
+    }
+  } catch (error) {
+    if (error instanceof CliError) throw error;
+    throw new CliError(`${error instanceof Error ? error.message : String(error)} See --help.`);
+  }
+}
+
+function readCreate(args: string[]): Command {
+  const { values } = parseArgs({
+    args, strict: true, allowPositionals: false,
+    options: { source: { type: 'string', multiple: true }, target: { type: 'string' }, out: { type: 'string' }, project: { type: 'string' } },
+  });
+  if (!values.source?.length) throw new CliError('create needs at least one --source sqlite:FILE. See --help.');
+  if (!values.out) throw new CliError('create needs --out PLAN.md. See --help.');
+  if (extname(values.out).toLowerCase() !== '.md') throw new CliError(`The plan is a Markdown document: "${values.out}" does not end in .md.`);
+  const sources = values.source.map(readSource);
+  const target = values.target === undefined ? undefined : readNamed(values.target);
+  const names = new Set<string>();
+  for (const { name } of [...sources, ...(target ? [target] : [])]) {
+    if (names.has(name.toLowerCase())) throw new CliError(`Two systems would be called "${name}". Give one another name: NAME=sqlite:FILE.`);
+    names.add(name.toLowerCase());
+  }
+  return { kind: 'create', sources, out: values.out, ...(target ? { target } : {}), ...(values.project === undefined ? {} : { project: values.project }) };
+}
+
+function readSource(text: string): NamedFile {
+  const match = /^(?:([^=]*)=)?sqlite:(.+)$/s.exec(text);
+  if (!match) throw new CliError(`A source is written sqlite:FILE; "${text}" is not.`);
+  const file = match[2]!;
+  return { file, name: match[1]?.trim() || nameOf(file) };
+}
+
+function readNamed(text: string): NamedFile {
+  const split = /^([^=/\\]+)=(.+)$/s.exec(text);
+  return split ? { name: split[1]!.trim(), file: split[2]! } : { name: nameOf(text), file: text };
+}
+
+function nameOf(file: string): string {
+  return basename(file, extname(file)) || 'system';
+}
+
+function readCheck(args: string[]): Command {
+  const { values, positionals } = parseArgs({ args, strict: true, allowPositionals: true, options: { json: { type: 'boolean', default: false } } });
+  if (positionals.length !== 1) throw new CliError('check needs one file. See --help.');
+  return { kind: 'check', file: positionals[0]!, json: values.json };
+}

@@ -1,0 +1,74 @@
+import type { Column, Table } from '../catalogue/catalogue.ts';
+import { findColumn } from '../inventory/tableNames.ts';
+import { cellOf, rowsOf } from '../plan/plan.ts';
+import { matchCatalogues } from './matchCatalogues.ts';
+import { proposeTransform } from './transform.ts';
+import { scopeOf } from './scope.ts';
+import type { CatalogueSet } from '../proposals/catalogueSet.ts';
+import type { TableRef } from '../inventory/tableNames.ts';
+import type { Plan } from '../plan/plan.ts';
+
+/** A field that goes to a field, both known. */
+export interface FieldLink {
+  readonly source: TableRef;
+  readonly sourceColumn: Column;
+  readonly target: Table;
+  readonly targetColumn: Column;
+  readonly transform: string;
+}
+
+/** What goes where, by target table, in the order of the target catalogue. */
+export interface Correspondence {
+  readonly links: readonly FieldLink[];
+  /** The links into each target table. */
+  readonly into: ReadonlyMap<Table, readonly FieldLink[]>;
+  /** The source tables that feed each target table. */
+  readonly feeds: ReadonlyMap<Table, readonly TableRef[]>;
+  /** The links out of each source table. */
+  readonly from: ReadonlyMap<Table, readonly FieldLink[]>;
+}
+
+/** Reads the mapping rows of the plan; where there is none yet, what would be proposed. */
+export function correspondenceOf(plan: Plan, set: CatalogueSet): Correspondence {
+  const rows = rowsOf(plan, 'mapping');
+  const links: FieldLink[] = [];
+  if (rows.length > 0) {
+    for (const row of rows) {
+      const source = set.sourceNames.one(cellOf(row, 'sourceTable'));
+      const target = set.targetNames.one(cellOf(row, 'targetTable'));
+      if (!source || !target) continue;
+      const sourceColumn = findColumn(source.table, cellOf(row, 'sourceField'));
+      const targetColumn = findColumn(target.table, cellOf(row, 'targetField'));
+      if (sourceColumn && targetColumn) links.push({ source, sourceColumn, target: target.table, targetColumn, transform: cellOf(row, 'transform') });
+    }
+  } else if (set.target) {
+    for (const match of matchCatalogues(set.sources, set.target, { sourceInScope: scopeOf(plan, set.sources) })) {
+      for (const column of match.columns) {
+        links.push({
+          source: { catalogue: match.catalogue, table: match.source }, sourceColumn: column.source,
+          target: match.target, targetColumn: column.target, transform: proposeTransform(column.source, column.target),
+        });
+      }
+    }
+  }
+  return index(links, set);
+}
+
+function index(links: readonly FieldLink[], set: CatalogueSet): Correspondence {
+  const into = new Map<Table, FieldLink[]>();
+  const from = new Map<Table, FieldLink[]>();
+  for (const { table } of set.targetNames.refs) into.set(table, []);
+  for (const link of links) {
+    into.get(link.target)?.push(link);
+    const out = from.get(link.source.table);
+    if (out) out.push(link);
+    else from.set(link.source.table, [link]);
+  }
+  const feeds = new Map<Table, TableRef[]>();
+  for (const [table, entries] of into) {
+    const tables = new Map<Table, TableRef>();
+    for (const link of entries) tables.set(link.source.table, link.source);
+    feeds.set(table, [...tables.values()]);
+  }
+  return { links, into, feeds, from };
+}
