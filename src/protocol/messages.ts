@@ -1,0 +1,56 @@
+import * as z from 'zod';
+import { planEditSchema } from '../core/plan/planEdit.ts';
+import type { WizardView } from '../core/workflow/wizardView.ts';
+
+/** Messages from the page to the host. Everything from the page is parsed with these before it is looked at. */
+const id = z.string().max(200);
+const place = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('field'), path: z.string() }),
+  z.object({ kind: z.literal('item'), list: z.string(), index: z.number(), field: z.string().optional() }),
+  z.object({ kind: z.literal('section'), section: z.string() }),
+  z.object({ kind: z.literal('block'), block: z.string() }),
+  z.object({ kind: z.literal('cell'), block: z.string(), row: z.number(), column: z.string() }),
+  z.object({ kind: z.literal('document') }),
+]);
+
+export const pageMessageSchema = z.discriminatedUnion('type', [
+  /** The page is up and wants its first view. */
+  z.object({ type: z.literal('ready') }),
+  z.object({ type: z.literal('edit'), request: z.number().int(), edit: planEditSchema }),
+  /** Shows another panel; changes nothing in the plan. Refused for panels of a step that is not open. */
+  z.object({ type: z.literal('showPanel'), panel: id }),
+  /** [C] Confirms the panel shown; `reason` sets its waivable blockers aside. */
+  z.object({ type: z.literal('continue'), panel: id, reason: z.string().max(2_000).optional() }),
+  /** [R] Goes back to a panel. */
+  z.object({ type: z.literal('revise'), panel: id.optional() }),
+  z.object({ type: z.literal('deepDive') }),
+  z.object({ type: z.literal('partyMode') }),
+  /** Picks a technique or perspective in a running elicitation. */
+  z.object({ type: z.literal('pickElicitation'), choice: id }),
+  z.object({ type: z.literal('endElicitation') }),
+  z.object({ type: z.literal('decide'), proposal: id, verdict: z.enum(['apply', 'reject', 'park']), answer: z.string().max(5_000).optional() }),
+  z.object({ type: z.literal('say'), text: z.string().max(5_000) }),
+  z.object({ type: z.literal('action'), action: z.enum(['scanSource', 'readTargetSchema', 'proposePanel', 'confirmVolumes']), rows: z.array(z.string()).optional() }),
+  z.object({ type: z.literal('cancelScan') }),
+  z.object({ type: z.literal('setPerson'), name: z.string().max(200) }),
+  /** Shows the place in the text editor. */
+  z.object({ type: z.literal('reveal'), place }),
+  z.object({ type: z.literal('openText') }),
+  z.object({ type: z.literal('undo') }),
+  z.object({ type: z.literal('redo') }),
+  z.object({ type: z.literal('save') }),
+  /** An error in the page, for the log. */
+  z.object({ type: z.literal('pageError'), message: z.string().max(5_000) }),
+]);
+export type PageMessage = z.infer<typeof pageMessageSchema>;
+
+/** Messages from the host to the page. */
+export type HostMessage =
+  | { readonly type: 'view'; readonly view: WizardView }
+  /** The outcome of an `edit`: `error` is set, in words, where it was refused and nothing changed. */
+  | { readonly type: 'edited'; readonly request: number; readonly error?: string }
+  /** Puts the keyboard focus where a command from outside the page sent the person. */
+  | { readonly type: 'focus'; readonly target: 'panel' | 'conversation' | 'elicitation' | { readonly place: import('../core/plan/problem.ts').PlanPlace } };
+
+/** Narrow check of a host message in the page: the page trusts its host, not its shape. */
+export const hostMessageSchema = z.object({ type: z.enum(['view', 'edited', 'focus']) }).loose();
