@@ -1,0 +1,19 @@
+import { catalogueMessages } from './catalogue/messages.ts';
+import { conversationMessages } from './conversation/messages.ts';
+import { cutoverMessages } from './cutover/messages.ts';
+import { documentMessages } from './document/messages.ts';
+import { elicitationMessages } from './elicitation/messages.ts';
+import { inventoryMessages } from './inventory/messages.ts';
+import { mappingMessages } from './mapping/messages.ts';
+import type { MessageTable } from './messages.ts';
+import { proposalsMessages } from './proposals/messages.ts';
+import { rollbackMessages } from './rollback/messages.ts';
+import { sequenceMessages } from './sequence/messages.ts';
+import { validationMessages } from './validation/messages.ts';
+import { workflowMessages } from './workflow/messages.ts';
+
+/** The words of every code of the core, in English. Codes begin with their area, so that no two areas share one. */
+export const allMessages: MessageTable = {
+  ...catalogueMessages, ...conversationMessages, ...cutoverMessages, ...documentMessages, ...elicitationMessages, ...inventoryMessages,
+  ...mappingMessages, ...proposalsMessages, ...rollbackMessages, ...sequenceMessages, ...validationMessages, ...workflowMessages,
+};

@@ -1,0 +1,214 @@
+import { cellOf, rowsOf } from '../../plan/plan.ts';
+import { formatSize } from '../../units/size.ts';
+import { says } from '../lexicon.ts';
+import { line } from '../messages.ts';
+import { answer, changeOf, joined, known, propose } from '../proposals.ts';
+import { BE, rule } from '../rule.ts';
+import type { SimpleEdit } from '../../plan/planEdit.ts';
+import type { SourceSystem } from '../../plan/planState.ts';
+import type { SystemRef } from '../lexicon.ts';
+import type { Outcome, Rule, RuleContext } from '../rule.ts';
+import type { Description, SystemMention } from '../values.ts';
+
+/** The fields of a source system that a description fills, as the plan writes them. */
+function fields(description: Description | undefined): Partial<Record<'technology' | 'location' | 'owner' | 'size', string>> {
+  return {
+    ...(description?.technology !== undefined ? { technology: description.technology } : {}),
+    ...(description?.location !== undefined ? { location: description.location } : {}),
+    ...(description?.owner !== undefined ? { owner: description.owner } : {}),
+    ...(description?.size !== undefined ? { size: formatSize(description.size) } : {}),
+  };
+}
+
+type Facts = ReturnType<typeof fields>;
+const facts = (values: Facts): [keyof Facts, string][] => Object.entries(values) as [keyof Facts, string][];
+const label = (key: string): string => {
+  switch (key) {
+    case 'technology': return line('conversation.label.technology');
+    case 'location': return line('conversation.label.location');
+    case 'owner': return line('conversation.label.owner');
+    case 'size': return line('conversation.label.size');
+    default: return key;
+  }
+};
+
+/** A system that only says "there is one": nothing about it is known and nothing rests on it. */
+function isPlaceholder(context: RuleContext, system: SourceSystem): boolean {
+  return /^Source \d+$/.test(system.name) && ![system.technology, system.location, system.owner, system.size, system.connection, system.catalogue].some(known)
+    && !rowsOf(context.plan, 'inventory').some((row) => cellOf(row, 'sourceSystem') === system.name);
+}
+
+/** Names a placeholder where there is one, else adds the system. */
+export function addSystem(context: RuleContext, name: string, values: Facts): { edits: SimpleEdit[]; details: string[]; code: 'conversation.propose.addSource' | 'conversation.propose.nameSource'; before: string } | undefined {
+  const { plan, session } = context;
+  const key = name.toLowerCase();
+  if (name.trim() === '' || session.systems.has(key) || plan.state.sourceSystems.some((system) => system.name.toLowerCase() === key)) return undefined;
+  session.systems.add(key);
+  const index = plan.state.sourceSystems.findIndex((system, at) => !session.placeholders.has(at) && isPlaceholder(context, system));
+  const placeholder = plan.state.sourceSystems[index];
+  const details = facts(values).map(([field, value]) => line('conversation.detail.add', { label: label(field), value }));
+  if (placeholder) {
+    session.placeholders.add(index);
+    return {
+      code: 'conversation.propose.nameSource', before: placeholder.name,
+      details: [changeOf(line('conversation.label.name'), placeholder.name, name), ...details],
+      edits: [{ kind: 'setItem', list: 'sourceSystems', item: { index, key: placeholder.name }, values: { name, ...values } }],
+    };
+  }
+  return {
+    code: 'conversation.propose.addSource', before: '',
+    details: [line('conversation.detail.newSource', { name }), ...details],
+    edits: [{ kind: 'addItem', list: 'sourceSystems', item: { name, ...values } }],
+  };
+}
+
+function addOne(context: RuleContext, name: string, values: Facts): Outcome | undefined {
+  const added = addSystem(context, name, values);
+  return added && propose(added.code, { name, before: added.before }, added.details, added.edits);
+}
+
+/** Sets facts of a system that the plan knows. */
+export function describe(context: RuleContext, mention: SystemMention, values: Facts): Outcome | undefined {
+  const { plan } = context;
+  const entries = facts(values);
+  if (entries.length === 0) return undefined;
+  if (mention.refs.length > 1) return { unclear: mention.refs.map((ref) => factSentence(ref, entries)) };
+  const ref = mention.refs[0];
+  if (!ref) return undefined;
+  if (ref.role === 'target') {
+    const target = plan.state.targetSystem;
+    const usable = entries.filter((entry): entry is [Exclude<keyof Facts, 'size'>, string] => entry[0] !== 'size');
+    if (usable.length === 0) return undefined;
+    return propose(
+      'conversation.propose.target', { facts: usable.map(([, value]) => value).join(', ') },
+      usable.map(([field, value]) => changeOf(label(field), target[field], value)),
+      usable.map(([field, value]) => ({ kind: 'setField', path: `targetSystem.${field}`, value })),
+    );
+  }
+  const system = plan.state.sourceSystems[ref.index];
+  if (!system) return addOne(context, ref.name, values);
+  const changed = entries.filter(([field, value]) => system[field] !== value);
+  if (changed.length === 0) return answer('conversation.answer.unchanged', { text: `${system.name}: ${entries.map(([, value]) => value).join(', ')}` });
+  const values_ = Object.fromEntries(changed);
+  const owner = changed.length === 1 && changed[0]?.[0] === 'owner' ? changed[0][1] : undefined;
+  return propose(
+    owner !== undefined ? 'conversation.propose.owner' : 'conversation.propose.setSource',
+    owner !== undefined ? { name: system.name, owner } : { name: system.name, facts: joined(changed.map(([field]) => label(field).toLowerCase())) },
+    changed.map(([field, value]) => line('conversation.detail.change', { name: system.name, label: label(field), before: system[field] === '' ? '?' : system[field], after: value })),
+    [{ kind: 'setItem', list: 'sourceSystems', item: { index: ref.index, key: system.name }, values: values_ }],
+  );
+}
+
+function factSentence(ref: SystemRef, entries: readonly [string, string][]): string {
+  const [field, value] = entries[0] ?? ['', ''];
+  if (field === 'owner') return `${value} owns ${ref.name}`;
+  if (field === 'size') return `${ref.name} is ${value}`;
+  return `${ref.name} runs on ${value}`;
+}
+
+const ADJ = '(legacy|old|older|different|separate|distinct|existing|source|main|major|production|operational|ageing|aging|relational|internal|historic|independent|sql|big|ancient|outdated|in-house|inherited|on-prem)*';
+const NOUN = '(database|system|source|source system|source database|application|app|legacy system|legacy database|data source|data store|datasource|legacy|db instance|legacies|source application|dbs)';
+const TAIL = '(to migrate|to move|to be migrated|to consolidate|to replace|to deal with|to bring over|to retire|to merge|to get rid of|to take care of|to look at|in total|in scope|involved|here|today|in use|in place|running|in production|at the moment|right now|that (must|have to|need to) (move|be migrated|migrate|go)|as source|in all|we (need|have|want) to migrate|altogether|from which we migrate|around)*';
+const HAVE = '(we (have|have get|get|run|use|operate|maintain|own|be on|currently have|be migrating from|be migrating|be moving from|be moving|migrate from|migrate|need to migrate|have to migrate|want to migrate|must migrate|will migrate|be running|be dealing with|need to move|have to move|be coming from|come from|need to consolidate|be consolidating|be replacing|deal with|be going to migrate|be looking at|start from|want to move)|i have|i have get|there be|there exist|it be|our data (live|be|sit|come) (in|from)|data (live|be|sit|come|be spread) (in|from|across|over)|our landscape (have|consist of)|the (landscape|estate) (have|consist of)|source be|data come from|everything (come from|live in|sit in))';
+
+export const sourceRules: readonly Rule[] = [
+  rule('sources.count', 'statement', [
+    `${HAVE} {n:count} ${ADJ} {tech:technology}? ${ADJ} ${NOUN} ${TAIL}`, `{n:count} ${ADJ} {tech:technology}? ${ADJ} ${NOUN} ${TAIL}`,
+    `(number of|the number of) ${ADJ} ${NOUN} be {n:count}`, `(our data|data|everything|the data) (be|live|sit|come) (spread)? (in|from|across|over) {n:count} ${ADJ} {tech:technology}? ${NOUN}`,
+    `{n:count} ${ADJ} ${NOUN} (have to|need to|must|will|should) (be migrated|migrate|move|go|be moved|be replaced)`,
+  ], (found, context) => {
+    const count = found.get('n', 'count')?.count;
+    if (!count || count.value > 100n || count.value < 1n || count.low !== undefined || (count.estimated && count.value > 9n)) return undefined;
+    const wanted = Number(count.value);
+    const existing = context.plan.state.sourceSystems;
+    const missing = wanted - existing.length;
+    if (missing <= 0) return answer('conversation.answer.enoughSources', { count: String(existing.length), names: existing.map((system) => system.name).join(', ') });
+    const technology = found.words('tech');
+    const names: string[] = [];
+    const taken = new Set(existing.map((system) => system.name.toLowerCase()));
+    for (let number = 1; names.length < missing; number += 1) if (!taken.has(`source ${number}`)) names.push(`Source ${number}`);
+    return propose(
+      'conversation.propose.addSources', { count: String(missing), names: names.join(', ') },
+      names.map((name) => line('conversation.detail.source', { name })),
+      names.map((name) => ({ kind: 'addItem', list: 'sourceSystems', item: { name, ...(technology !== undefined ? { technology } : {}) } })),
+    );
+  }),
+
+  // "two legacy systems: an Oracle CRM and a MySQL shop"
+  rule('sources.list', 'statement', [
+    `${HAVE} {n:count} ${ADJ} ${NOUN} ${TAIL} (:|-|,|be|namely|called|named) {list:systemList}`, `(source|our source|source system|legacy system|our legacy system|system) be (:)? {list:systemList}`,
+    `we (have|run|use|operate|be migrating|migrate|migrate from|be migrating from|be moving from) (:)? {list:systemList}`, `${HAVE} {n:count} ${ADJ} ${NOUN} ${TAIL} : {list:systemList}`,
+    `(we (be)? (migrating|moving|migrate|move) (data|everything|away)? from) {list:systemList}`,
+  ], (found, context) => {
+    const listed = found.get('list', 'systemList')?.systems ?? [];
+    const count = found.get('n', 'count')?.count;
+    // Without a number or technologies "we have Customers and Orders" could be anything.
+    if (!count && !listed.every((system) => system.description.technology !== undefined)) return undefined;
+    if (count && count.value !== BigInt(listed.length)) return undefined;
+    const added = listed.map((system) => addSystem(context, system.name, fields(system.description)));
+    const some = added.filter((entry) => entry !== undefined);
+    const [only] = some;
+    if (!only) return undefined;
+    if (some.length === 1 && listed[0]) return propose(only.code, { name: listed[0].name, before: only.before }, only.details, only.edits);
+    return propose('conversation.propose.addSources', { count: String(some.length), names: listed.map((system) => system.name).join(', ') }, some.flatMap((entry) => entry.details), some.flatMap((entry) => entry.edits));
+  }),
+
+  rule('sources.describe', 'statement', [
+    `{s:system} (run|running|be|live|sit|be hosted|be running|be based|be built|reside|use|be stored) {d:description}`, `{s:system} : {d:description}`, `{s:system} be (a|an|one of our)? ${ADJ} {d:description}`, `{s:system} (have|have a size of|take up|occupy|contain|hold|weigh|hold about|come to|amount to|measure) {d:description}`, `{s:system} (be|be about) {z:size} (big|large|in size|of data|in total|overall)*`,
+    `size of {s:system} be {d:description}`, `(technology|platform) of {s:system} be {d:description}`, `{s:system} {d:description}`, `{s:system} 's (size|technology|database|platform) be {d:description}`,
+  ], (found, context) => {
+    const mention = found.get('s', 'system');
+    const size = found.get('z', 'size');
+    const description = found.get('d', 'description') ?? (size ? { kind: 'description' as const, size: size.bytes } : undefined);
+    return mention && description ? describe(context, mention, fields(description)) : undefined;
+  }),
+
+  rule('sources.owner', 'statement', [
+    `{s:system} ${BE} owned by {p:owner}`, `{s:system} belong to {p:owner}`, `{p:people} (own|be the owner of|be owner of|be responsible for|be in charge of|look after|take care of|be the (data)? (owner|steward|contact|contact person|custodian) (of|for)|maintain|be accountable for|be the one responsible for|manage|administer|run) {s:system}`,
+    `(owner|data owner|steward|data steward|owner or steward|responsible person|contact|contact person) (of|for) {s:system} ${BE} {p:owner}`, `{s:system} (have|be) (owner|data owner|steward) (:|be)? {p:owner}`, `{s:system} 's (owner|steward|data owner) be {p:owner}`, `(owner|steward) of {s:system} : {p:owner}`, `{s:system} be {p:person} 's`, `{s:system} be (run|maintained|managed|administered|looked after) by {p:owner}`, `ask {p:people} about {s:system}`, `{p:people} be the (go-to|contact|go to) (person)? for {s:system}`,
+    `(make|set) {p:people} (as)? (the)? owner of {s:system}`,
+  ], (found, context) => {
+    const mention = found.get('s', 'system');
+    const owner = found.words('p');
+    return mention && owner !== undefined ? describe(context, mention, { owner }) : undefined;
+  }),
+
+  // Systems that the plan does not know yet.
+  rule('sources.add', 'statement', [
+    `(we (also)? (have|have get|run|use|operate|maintain)|there be|i have) (also)? (a|an|one|another|one more|as well)* ${ADJ} {tech:technology}? (database|system|app|application|source|server|file|spreadsheet|db)? (called|named|known as) {n:name} {d:description}?`,
+    `{x:newSystem} (run|be running|be hosted|be built|live|sit|be based|be stored) {d:description}`, `{x:newSystem} be (a|an|one of our)? ${ADJ} {d:description} (as well)?`, `(a|an|our|another)? ${ADJ} {tech:technology} (database|system|app|application|source|server|db) (called|named|known as) {n:name} {d:description}?`,
+    `(we (also)? (have|run|use|operate|maintain)|there be) (also)? (a|an|one|another|one more)* ${ADJ} {x:newSystem} (running|hosted|based|that run|which run|that be|which be)? {d:description}`,
+    `(we (also)? (have|run|use|operate|maintain)|there be) (also)? (a|an|one|another|one more)* ${ADJ} {tech:technology} {x:newSystem} {d:description}?`,
+    `(add|create|include|register) (a|an|another|one more|new|the)* (source|source system|system|database)* {tech:technology}? (database|system|source)? (called|named) {n:name} {d:description}?`, `(add|include|register) (a|new|the|another)* (source|source system|legacy system) {x:newSystem} {d:description}?`,
+    `(one|another|the first|the second|the third|first|second|third|the other|other|one of them) (source|system|database|legacy system|source system)? be (called|named)? {n:name} {d:description}`, `(one|another|first|second|third|other|one of them) (source|system|database|legacy system|source system)? be (called|named) {n:name}`,
+  ], (found, context) => {
+    const name = found.words('n') ?? found.get('x', 'newSystem')?.name;
+    if (name === undefined || /^(target|new (system|app|application|platform|database)|destination|production|everything)$/i.test(name)) return undefined;
+    const description = found.get('d', 'description');
+    const technology = found.words('tech') ?? description?.technology;
+    const values = { ...fields(description), ...(technology !== undefined ? { technology } : {}) };
+    const named = found.bindings.has('n') || found.bindings.has('tech');
+    // A new name needs something that makes it a system: a technology, or the words "called", "source".
+    if (!named && technology === undefined && !/\b(source|legacy)\b/i.test(found.text)) return undefined;
+    const same = context.lexicon.systems.named(name);
+    if (same.length > 0) return describe(context, { kind: 'system', said: name, refs: same }, values);
+    return addOne(context, name, values);
+  }),
+
+  // "Source 1 is called CRM", "rename Source 1 to CRM"
+  rule('sources.rename', 'statement', ['{s:source} be (called|named|really|actually)  {n:name} {d:description}?', '(rename|call) {s:source} (to|as|into)? {n:name}', '{s:source} be {n:name}'], (found, context) => {
+    const mention = found.get('s', 'system');
+    const name = found.words('n');
+    const ref = mention?.refs[0];
+    const system = ref ? context.plan.state.sourceSystems[ref.index] : undefined;
+    if (!mention || mention.refs.length !== 1 || !ref || !system || name === undefined || !says(name)) return undefined;
+    // Inventory rows go by the system's name: only a placeholder that nothing rests on is renamed in passing.
+    if (!isPlaceholder(context, system) || context.lexicon.systems.named(name).length > 0) return undefined;
+    const values = fields(found.get('d', 'description'));
+    return propose(
+      'conversation.propose.nameSource', { before: system.name, name },
+      [changeOf(line('conversation.label.name'), system.name, name), ...facts(values).map(([field, value]) => line('conversation.detail.add', { label: label(field), value }))],
+      [{ kind: 'setItem', list: 'sourceSystems', item: { index: ref.index, key: system.name }, values: { name, ...values } }],
+    );
+  }),
+];

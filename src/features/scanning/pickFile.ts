@@ -1,0 +1,32 @@
+import * as vscode from 'vscode';
+
+interface FileChoice {
+  readonly title: string;
+  readonly placeHolder: string;
+  /** Which files of the workspace are offered. */
+  readonly pattern: string;
+  readonly label: string;
+  readonly extensions: readonly string[];
+}
+
+/** A file of the plan's own folder, offered first, or any other through the file dialog. */
+export async function pickFile(plan: vscode.Uri, choice: FileChoice): Promise<vscode.Uri | undefined> {
+  const folder = vscode.workspace.getWorkspaceFolder(plan);
+  const found = await vscode.workspace.findFiles(folder ? new vscode.RelativePattern(folder, choice.pattern) : choice.pattern, '**/{node_modules,.git}/**', 100);
+  const browse = { label: `$(folder-opened) ${vscode.l10n.t('Browse…')}`, uri: undefined };
+  if (found.length > 0) {
+    const files = found.sort((a, b) => a.path.localeCompare(b.path)).map((uri) => {
+      const path = vscode.workspace.asRelativePath(uri, false);
+      return { label: `$(file) ${path.slice(path.lastIndexOf('/') + 1)}`, description: path, uri };
+    });
+    const picked = await vscode.window.showQuickPick([...files, { label: '', kind: vscode.QuickPickItemKind.Separator, uri: undefined }, browse], {
+      title: choice.title, placeHolder: choice.placeHolder, matchOnDescription: true,
+    });
+    if (picked !== browse) return picked?.uri;
+  }
+  const chosen = await vscode.window.showOpenDialog({
+    title: choice.title, canSelectMany: false, filters: { [choice.label]: [...choice.extensions], [vscode.l10n.t('All files')]: ['*'] },
+    ...(folder ? { defaultUri: folder.uri } : {}),
+  });
+  return chosen?.[0];
+}

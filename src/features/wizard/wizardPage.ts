@@ -1,0 +1,167 @@
+import * as vscode from 'vscode';
+import { textColumn } from '../../host/activePlan.ts';
+import { commandIds } from '../../host/ids.ts';
+import { reasonOf } from '../../host/log.ts';
+import { placeRange } from '../../host/placeRange.ts';
+import type { Services } from '../../host/services.ts';
+import type { PlanSession } from '../../host/session/planSession.ts';
+import { pageMessageSchema } from '../../protocol/messages.ts';
+import type { HostMessage, PageMessage } from '../../protocol/messages.ts';
+
+/** One open wizard: sends the page its view whenever something shown has changed, and carries out what it asks for. */
+export class WizardPage implements vscode.Disposable {
+  readonly #services: Services;
+  readonly #document: vscode.TextDocument;
+  readonly #panel: vscode.WebviewPanel;
+  readonly #session: PlanSession;
+  readonly #disposables: vscode.Disposable[] = [];
+  #ready = false;
+  #drawing = false;
+  #stale = false;
+
+  constructor(services: Services, document: vscode.TextDocument, panel: vscode.WebviewPanel) {
+    this.#services = services;
+    this.#document = document;
+    this.#panel = panel;
+    this.#session = services.sessions.for(document.uri);
+    const draw = (): void => { void this.#draw(); };
+    this.#disposables.push(
+      panel.webview.onDidReceiveMessage((message: unknown) => { void this.#receive(message); }),
+      this.#session.attach({ post: (message) => { this.#post(message); }, reveal: () => { panel.reveal(); } }),
+      this.#session.onDidChange(draw),
+      services.catalogues.onDidChange(draw),
+      vscode.workspace.onDidChangeTextDocument((event) => {
+        if (event.document === document && event.contentChanges.length > 0) draw();
+      }),
+      panel.onDidChangeViewState(() => {
+        if (panel.visible) draw();
+      }),
+    );
+  }
+
+  dispose(): void {
+    for (const disposable of this.#disposables) disposable.dispose();
+  }
+
+  #post(message: HostMessage): void {
+    void this.#panel.webview.postMessage(message);
+  }
+
+  /** One view at a time: what changes while one is made is in the next. */
+  async #draw(): Promise<void> {
+    this.#stale = true;
+    if (!this.#ready || this.#drawing || !this.#panel.visible) return;
+    this.#drawing = true;
+    try {
+      while (this.#stale) {
+        this.#stale = false;
+        this.#post({ type: 'view', view: await this.#session.view() });
+      }
+    } catch (error) {
+      this.#services.log.error('The wizard could not be drawn.', error instanceof Error ? error : reasonOf(error));
+    } finally {
+      this.#drawing = false;
+    }
+  }
+
+  async #receive(raw: unknown): Promise<void> {
+    const parsed = pageMessageSchema.safeParse(raw);
+    if (!parsed.success) {
+      this.#services.log.warn(`A message of the page was refused: ${parsed.error.issues[0]?.message ?? ''}`);
+      return;
+    }
+    try {
+      await this.#handle(parsed.data);
+    } catch (error) {
+      this.#services.log.error(`${parsed.data.type} failed`, error instanceof Error ? error : reasonOf(error));
+      this.#session.notify(vscode.l10n.t('That did not work: {reason}', { reason: reasonOf(error) }), 'error');
+    }
+  }
+
+  async #handle(message: PageMessage): Promise<void> {
+    const session = this.#session;
+    switch (message.type) {
+      case 'ready':
+        this.#ready = true;
+        await session.welcome();
+        return this.#draw();
+      case 'edit': {
+        const error = await session.apply(message.edit);
+        this.#post({ type: 'edited', request: message.request, ...(error === undefined ? {} : { error }) });
+        return;
+      }
+      case 'showPanel':
+        await session.showPanel(message.panel);
+        return;
+      case 'continue':
+        await session.continue(message.panel, message.reason);
+        return;
+      case 'revise':
+        await session.revise(message.panel);
+        return;
+      case 'deepDive':
+      case 'partyMode':
+        await session.elicitation.start(message.type === 'deepDive' ? 'deepDive' : 'party', { origin: { kind: 'panel' } });
+        return;
+      case 'pickElicitation':
+        return session.elicitation.pick(message.choice);
+      case 'endElicitation':
+        return session.elicitation.end();
+      case 'decide':
+        return session.decide(message.proposal, message.verdict, message.answer);
+      case 'say':
+        return session.conversation.say(message.text);
+      case 'action':
+        return this.#action(message.action, message.rows);
+      case 'cancelScan':
+        session.cancelScan();
+        return;
+      case 'setPerson':
+        await this.#services.person.rename(message.name);
+        session.changed();
+        return;
+      case 'reveal':
+        return this.#reveal(message.place);
+      case 'openText':
+        await vscode.commands.executeCommand(commandIds.openText, this.#document.uri);
+        return;
+      case 'undo':
+      case 'redo':
+        await vscode.commands.executeCommand(message.type);
+        return;
+      case 'save':
+        await this.#document.save();
+        return;
+      case 'pageError':
+        this.#services.log.error(`In the page: ${message.message}`);
+        return;
+      default:
+        return message satisfies never;
+    }
+  }
+
+  async #action(action: Extract<PageMessage, { type: 'action' }>['action'], rows: readonly string[] | undefined): Promise<void> {
+    switch (action) {
+      case 'scanSource':
+        await vscode.commands.executeCommand(commandIds.scanSource, this.#document.uri);
+        return;
+      case 'readTargetSchema':
+        await vscode.commands.executeCommand(commandIds.readTargetSchema, this.#document.uri);
+        return;
+      case 'proposePanel':
+        return this.#session.propose();
+      case 'confirmVolumes':
+        return this.#session.confirmVolumes(rows);
+      default:
+        return action satisfies never;
+    }
+  }
+
+  async #reveal(place: Extract<PageMessage, { type: 'reveal' }>['place']): Promise<void> {
+    const range = placeRange(this.#services.documents.parse(this.#document), place);
+    await vscode.window.showTextDocument(this.#document, {
+      viewColumn: textColumn(this.#document.uri),
+      selection: new vscode.Range(this.#document.positionAt(range.start), this.#document.positionAt(range.end)),
+    });
+  }
+}

@@ -1,0 +1,247 @@
+import * as vscode from 'vscode';
+import type { EditOutcome, EditSource } from '../editQueue.ts';
+import type { Services } from '../services.ts';
+import type { Analysis } from '../planAnalysis.ts';
+import { words } from '../words.ts';
+import { isoDate } from '../../core/workflow/clock.ts';
+import { findPanel, panelForSection, startPanel } from '../../core/workflow/lookup.ts';
+import { continueFrom } from '../../core/workflow/navigation.ts';
+import { confirmableRows } from '../../core/plan/confirmableRows.ts';
+import { sectionSpec } from '../../core/plan/sections.ts';
+import { proposePanel } from '../../core/proposals/proposePanel.ts';
+import type { Blocker } from '../../core/workflow/conditions.ts';
+import { buildWizardView } from '../../core/workflow/wizardModel.ts';
+import type { ScanView, WizardView } from '../../core/workflow/wizardView.ts';
+import type { SectionId } from '../../core/plan/sections.ts';
+import type { HostMessage } from '../../protocol/messages.ts';
+import { ConversationRun } from './conversationRun.ts';
+import { ElicitationRun } from './elicitationRun.ts';
+import { LastSeen } from './lastSeen.ts';
+import { lineCounter } from './lines.ts';
+import { Turns } from './turns.ts';
+
+/** The open page of a wizard, as the session sees it. */
+export interface Page {
+  post(message: HostMessage): void;
+  reveal(): void;
+}
+
+/** A wizard that is being scanned into: what to show, and how to stop it. */
+export interface RunningScan {
+  readonly view: ScanView;
+  cancel(): void;
+}
+
+export type ContinueResult = { readonly kind: 'done'; readonly text: string } | { readonly kind: 'blocked'; readonly blockers: readonly Blocker[] } | { readonly kind: 'refused'; readonly text: string };
+
+/**
+ * One person's work on one plan: which panel is shown, the conversation, a Deep Dive under way. Nothing of the plan is
+ * kept here; that is the document's. The same session serves the page, the palette and the CodeLens.
+ */
+export class PlanSession implements vscode.Disposable {
+  readonly uri: vscode.Uri;
+  readonly turns = new Turns();
+  readonly conversation: ConversationRun;
+  readonly elicitation: ElicitationRun;
+  readonly #services: Services;
+  readonly #changed = new vscode.EventEmitter<void>();
+  /** Something shown has changed; the document's own changes are told by the editor. */
+  readonly onDidChange = this.#changed.event;
+  readonly #pages = new Set<Page>();
+  readonly #lastSeen: LastSeen;
+  #panel: string | undefined;
+  #notice: WizardView['notice'];
+  #noticeId = 0;
+  #scan: RunningScan | undefined;
+
+  constructor(services: Services, uri: vscode.Uri) {
+    this.#services = services;
+    this.uri = uri;
+    this.#panel = services.context.workspaceState.get<string>(`panel:${uri.toString()}`);
+    this.#lastSeen = new LastSeen(services.context.workspaceState, uri);
+    this.conversation = new ConversationRun(services, this);
+    this.elicitation = new ElicitationRun(services, this);
+  }
+
+  get page(): Page | undefined {
+    return [...this.#pages].at(-1);
+  }
+
+  attach(page: Page): vscode.Disposable {
+    this.#pages.add(page);
+    return new vscode.Disposable(() => this.#pages.delete(page));
+  }
+
+  post(message: HostMessage): void {
+    for (const page of this.#pages) page.post(message);
+  }
+
+  changed(): void {
+    this.#changed.fire();
+  }
+
+  document(): Thenable<vscode.TextDocument> {
+    return vscode.workspace.openTextDocument(this.uri);
+  }
+
+  /** The plan, read whole. */
+  async analysis(): Promise<Analysis> {
+    return this.#services.analysis.of(await this.document());
+  }
+
+  async view(): Promise<WizardView> {
+    const analysis = await this.analysis();
+    const { version, current, plan, problems, progress } = analysis;
+    const elicitation = await this.elicitation.view(plan);
+    if (current.plan) void this.#lastSeen.remember(plan);
+    return buildWizardView({
+      version, plan, problems, progress, words,
+      parsed: current,
+      panel: this.panelShown(analysis),
+      turns: this.turns.views,
+      ...(elicitation ? { elicitation } : {}),
+      ...(this.#scan ? { scan: this.#scan.view } : {}),
+      ...(this.#notice ? { notice: this.#notice } : {}),
+      person: this.#services.person.name,
+      lineOf: lineCounter(current.text),
+    });
+  }
+
+  /** The panel that is shown: the one asked for while it is open, else the first that is not done. */
+  panelShown(analysis: Analysis): string {
+    if (this.#panel !== undefined && findPanel(analysis.progress, this.#panel)) return this.#panel;
+    return startPanel(analysis.progress);
+  }
+
+  /** Shows a panel of a step that is open; says why not where it is not. */
+  async showPanel(id: string): Promise<boolean> {
+    const analysis = await this.analysis();
+    if (!findPanel(analysis.progress, id)) {
+      this.notify(words('host.panelLocked'), 'warning');
+      return false;
+    }
+    this.#remember(id);
+    this.changed();
+    return true;
+  }
+
+  /** Shows the panel that fills a section, or the current one where its step is not open yet. */
+  async showSection(section: SectionId): Promise<void> {
+    const analysis = await this.analysis();
+    await this.showPanel(panelForSection(analysis.progress, section) ?? startPanel(analysis.progress));
+  }
+
+  /** [C]: confirms a panel, completes the step at its last panel, saves, and moves on. Only this advances. */
+  async continue(panel?: string, reason?: string): Promise<ContinueResult> {
+    const analysis = await this.analysis();
+    const id = panel ?? this.panelShown(analysis);
+    const by = this.#services.person.name;
+    if (by === '') return this.#refuse(words('host.nameNeeded'));
+    const context = { by, at: isoDate(new Date()), ...(reason === undefined ? {} : { reason }) };
+    const step = continueFrom(analysis.progress, id, context);
+    if (step.kind === 'blocked') {
+      this.#remember(id);
+      this.notify(words('host.blocked', { count: String(step.blockers.length) }), 'warning');
+      return { kind: 'blocked', blockers: step.blockers };
+    }
+    // Computed again in the queue, on the plan as it stands when its turn has come.
+    const outcome = await this.#services.queue.apply(await this.document(), step.edit);
+    if (outcome.kind === 'refused') return this.#refuse(words(outcome.code, outcome.args));
+    const after = await this.analysis();
+    this.#remember(typeof step.next === 'string' && step.next !== 'complete' ? step.next : startPanel(after.progress));
+    const saved = await (await this.document()).save();
+    const text = words(step.next === 'complete' ? 'host.planComplete' : typeof step.next === 'string' ? 'host.panelConfirmed' : 'host.stepCompleted', { panel: findPanel(analysis.progress, id)?.panel.title ?? id });
+    this.notify(saved ? text : words('host.notSaved', { text }), saved ? 'info' : 'warning');
+    return { kind: 'done', text };
+  }
+
+  /** One edit from any view. The outcome's words are returned where it was refused. */
+  async apply(edit: EditSource): Promise<string | undefined> {
+    const outcome: EditOutcome = await this.#services.queue.apply(await this.document(), edit);
+    return outcome.kind === 'refused' ? words(outcome.code, outcome.args) : undefined;
+  }
+
+  /** [R]: goes back to a panel. Nothing is deleted: what rests on it shows as stale once it has changed. */
+  async revise(panel?: string): Promise<void> {
+    const analysis = await this.analysis();
+    const found = findPanel(analysis.progress, panel ?? this.panelShown(analysis));
+    if (!found) {
+      this.notify(words('host.panelLocked'), 'warning');
+      return;
+    }
+    this.#remember(found.panel.id);
+    this.notify(vscode.l10n.t('Back at {panel}. What rests on it is marked once it changes; nothing is deleted.', { panel: found.panel.title }));
+  }
+
+  /** Fills the panel shown with what the catalogues and the plan give reason to propose; what a person wrote stays. */
+  async propose(): Promise<void> {
+    const analysis = await this.analysis();
+    const panel = this.panelShown(analysis);
+    const refused = await this.apply((parsed) => parsed.plan && proposePanel(panel, parsed.plan, analysis.catalogues, { at: new Date().toISOString() }));
+    const after = await this.analysis();
+    if (refused !== undefined) this.notify(refused, 'warning');
+    else if (after.version === analysis.version) this.notify(vscode.l10n.t('Nothing to add: what is known is in the plan already.'));
+    else this.notify(vscode.l10n.t('Proposed from what is known. Check it, change it, then sign it off.'));
+  }
+
+  /** A person vouches for the volumes of these rows, or of all rows in scope that show a readable one. */
+  async confirmVolumes(rows?: readonly string[]): Promise<void> {
+    const by = this.#services.person.name;
+    if (by === '') {
+      this.notify(words('host.nameNeeded'), 'warning');
+      return;
+    }
+    const refused = await this.apply(({ plan }) => {
+      const named = rows ?? (plan ? confirmableRows(plan) : []);
+      return named.length > 0 ? { kind: 'confirmVolumes', rows: [...named], by, at: isoDate(new Date()) } : undefined;
+    });
+    if (refused !== undefined) this.notify(refused, 'warning');
+  }
+
+  /** Apply, reject or park a proposal of the conversation or of the Deep Dive or Party Mode under way. */
+  async decide(id: string, verdict: 'apply' | 'reject' | 'park', answer?: string): Promise<void> {
+    if (await this.elicitation.decide(id, verdict, answer)) return;
+    await this.conversation.decide(id, verdict);
+  }
+
+  /** Says what changed since the wizard was last open here. */
+  async welcome(): Promise<void> {
+    const analysis = await this.analysis();
+    if (!analysis.current.plan) return;
+    const changed = this.#lastSeen.changedSections(analysis.plan);
+    if (changed.length > 0) {
+      this.turns.add('planner', vscode.l10n.t('Planner'), vscode.l10n.t('Welcome back. Changed since you were last here: {sections}.', {
+        sections: changed.map((id) => sectionSpec(id).heading).join(', '),
+      }));
+    }
+    await this.#lastSeen.remember(analysis.plan);
+  }
+
+  notify(text: string, severity: 'info' | 'warning' | 'error' = 'info'): void {
+    this.#notice = { id: ++this.#noticeId, text, severity };
+    this.changed();
+  }
+
+  setScan(scan: RunningScan | undefined): void {
+    this.#scan = scan;
+    this.changed();
+  }
+
+  cancelScan(): void {
+    this.#scan?.cancel();
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+
+  #refuse(text: string): ContinueResult {
+    this.notify(text, 'warning');
+    return { kind: 'refused', text };
+  }
+
+  #remember(panel: string | undefined): void {
+    this.#panel = panel;
+    void this.#services.context.workspaceState.update(`panel:${this.uri.toString()}`, panel);
+  }
+}
