@@ -85,8 +85,3 @@ export function panelShows(panel: PanelView, place: PlanPlace): boolean {
       return place satisfies never;
   }
 }
-
-/** Whether [C] signs something here, for which a name is needed. */
-export function continueSigns(panel: PanelView): boolean {
-  return panel.continueKind === undefined ? /sign[ -]?off/i.test(panel.continueLabel) : panel.continueKind === 'signOff';
-}

@@ -8,14 +8,14 @@ export class PageState {
   readonly history: string[];
   readonly #api: VsCodeApi;
   readonly #folds: Record<string, boolean>;
-  readonly #answers: Record<string, string>;
+  readonly #answers: Map<string, string>;
 
   constructor(api: VsCodeApi, changed: () => void) {
     this.#api = api;
     const kept = readKept(api.getState());
     this.#folds = kept.folds;
     this.history = kept.history;
-    this.#answers = kept.answers;
+    this.#answers = new Map(Object.entries(kept.answers));
     this.drafts = new Drafts(kept.drafts, () => {
       this.keep();
       changed();
@@ -34,12 +34,12 @@ export class PageState {
 
   /** What was typed as the answer to a proposal's question. */
   answer(proposal: string): string {
-    return this.#answers[proposal] ?? '';
+    return this.#answers.get(proposal) ?? '';
   }
 
   setAnswer(proposal: string, text: string): void {
-    if (text === '') delete this.#answers[proposal];
-    else this.#answers[proposal] = text;
+    if (text === '') this.#answers.delete(proposal);
+    else this.#answers.set(proposal, text);
     this.keep();
   }
 
@@ -50,7 +50,7 @@ export class PageState {
   }
 
   keep(): void {
-    this.#api.setState({ drafts: this.drafts.toKeep(), folds: this.#folds, history: this.history, answers: this.#answers });
+    this.#api.setState({ drafts: this.drafts.toKeep(), folds: this.#folds, history: this.history, answers: Object.fromEntries(this.#answers) });
   }
 }
 

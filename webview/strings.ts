@@ -42,7 +42,6 @@ export const englishStrings = {
   'panel.noFields': 'There is nothing to fill in here.',
   'panel.figures': 'Key figures',
   'panel.signedOff': 'Signed off by {by} on {at}',
-  'panel.signOffStale': 'changed since',
   'problem.error': 'Error',
   'problem.warning': 'Warning',
   'problem.info': 'Note',
@@ -74,6 +73,7 @@ export const englishStrings = {
   'records.new': 'new entry',
   'records.remove': 'Remove {name}',
   'records.empty': 'Nothing here yet.',
+  'records.emptyScan': 'Nothing here yet. Read a source database, or add one by hand.',
   'records.cell': '{column}, {name}',
 
   'table.select': 'Select',
@@ -117,7 +117,6 @@ export const englishStrings = {
 
   'person.question': 'Who are you? Your name goes into the plan beside what you confirm.',
   'person.label': 'Your name',
-  'person.signOff': 'Sign off',
   'person.keep': 'Remember name',
   'cancel': 'Cancel',
 

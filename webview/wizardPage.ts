@@ -12,6 +12,7 @@ import type { VsCodeApi } from './rpc.ts';
 import { PageState } from './state.ts';
 import type { Translate } from './strings.ts';
 import { app } from './views/app.ts';
+import { SAYING } from './views/conversation.ts';
 import { NAMING } from './views/personAsk.ts';
 
 const NARROW = '(max-width: 760px)';
@@ -262,7 +263,10 @@ export class WizardPage implements Page {
     }
     const moved = before?.panel.id !== view.panel.id;
     if (moved) document.getElementById('middle')?.scrollTo(0, 0);
-    if (this.#focusNext !== undefined && (moved || this.#focusNext !== 'panel')) {
+    const next = this.#focusNext;
+    const here = next !== undefined && next !== 'panel' && panelShows(view.panel, next);
+    if (next !== undefined && (moved || here)) {
+      if (!here) this.#focusNext = 'panel';
       this.#focusWaiting();
       return;
     }
@@ -350,7 +354,10 @@ export class WizardPage implements Page {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || !isTyping(event)) return false;
     const key = event.key.toLowerCase();
     const place = focused()?.closest<HTMLElement>('[data-place]')?.dataset['place'] ?? '';
-    const unsaved = focused()?.closest('dmp-cell-editor') != null || this.state.drafts.has(place) || this.state.answer(place === 'conversation' ? 'say' : place.replace(/^answer:/, '')) !== '';
+    const inCell = focused()?.closest('dmp-cell-editor') instanceof HTMLElement;
+    // A place without a draft may still hold a sentence, an answer or a reason: these are kept under their own names.
+    const answer = place === 'conversation' ? SAYING : place === 'person' ? NAMING : place.replace(/^answer:/, '');
+    const unsaved = inCell || this.state.drafts.has(place) || this.state.answer(answer) !== '';
     if (!unsaved) return false;
     if (key === 'z' || key === 'y') {
       event.stopPropagation();

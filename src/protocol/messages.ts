@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { planEditSchema } from '../core/plan/planEdit.ts';
+import type { SimpleEdit } from '../core/plan/planEdit.ts';
+import { simpleEditsOf } from '../core/plan/simpleEdits.ts';
 import type { WizardView } from '../core/workflow/wizardView.ts';
 
 /** Messages from the page to the host. Everything from the page is parsed with these before it is looked at. */
@@ -13,10 +15,28 @@ const place = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('document') }),
 ]);
 
+/** What only Continue may write: a page can't claim that something is done. */
+const pageEdit = planEditSchema.refine((edit) => simpleEditsOf(edit).every((each) => !claims(each)), 'only Continue confirms');
+
+function claims(edit: SimpleEdit): boolean {
+  switch (edit.kind) {
+    case 'completeStep':
+    case 'signOff':
+      return true;
+    case 'setField':
+      return edit.path === 'stepsCompleted' || (edit.path === 'status' && edit.value !== 'draft');
+    case 'addItem':
+    case 'setItem':
+      return edit.list === 'signOffs';
+    default:
+      return false;
+  }
+}
+
 export const pageMessageSchema = z.discriminatedUnion('type', [
   /** The page is up and wants its first view. */
   z.object({ type: z.literal('ready') }),
-  z.object({ type: z.literal('edit'), request: z.number().int(), edit: planEditSchema }),
+  z.object({ type: z.literal('edit'), request: z.number().int(), edit: pageEdit }),
   /** Shows another panel; changes nothing in the plan. Refused for panels of a step that is not open. */
   z.object({ type: z.literal('showPanel'), panel: id }),
   /** [C] Confirms the panel shown; `reason` sets its waivable blockers aside. */

@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,16 +10,35 @@ import { answerInput, documentText, eventually, pick, runCommand, webviewFrame }
 
 export const PLAN = 'docs/data-migration.md';
 export const sharedData = join(repoDir, '..', 'shared', 'data');
+export const sampleData = join(repoDir, 'media', 'sample');
 export const hasSharedData = existsSync(sharedData);
 
 /** A workspace for a person to work in: the files named, copied from the sample or from the shared data. */
 export async function makeWorkspace(files: Readonly<Record<string, string>>): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'plan-'));
+  const folder = join(await mkdtemp(join(tmpdir(), 'plan-')), 'Legacy Shop');
+  await mkdir(folder);
   for (const [name, source] of Object.entries(files)) {
     await mkdir(join(folder, name, '..'), { recursive: true });
     await cp(source, join(folder, name), { recursive: true });
   }
   return folder;
+}
+
+/** A workspace with the Chinook database and its target; with the sample's where the shared data are absent. */
+export async function makeBigWorkspace(): Promise<{ readonly folder: string; readonly source: string; readonly system: string; readonly target: string; readonly name: 'Chinook' | 'sample' }> {
+  if (!hasSharedData) {
+    console.log('The shared data are absent: the sample project takes the place of Chinook.');
+    return { ...(await makeSampleWorkspace()), name: 'sample' };
+  }
+  const chinook = join(sharedData, 'chinook');
+  const [source, target] = ['Chinook_Sqlite.sqlite', 'Chinook_PostgreSql.sql'];
+  return { folder: await makeWorkspace({ [source]: join(chinook, source), [target]: join(chinook, target) }), source, system: 'chinook', target, name: 'Chinook' };
+}
+
+/** A workspace with the sample project. */
+export async function makeSampleWorkspace(): Promise<{ readonly folder: string; readonly source: string; readonly system: string; readonly target: string }> {
+  const [source, target] = ['legacy-shop.sqlite', 'target-schema.sql'];
+  return { folder: await makeWorkspace({ [source]: join(sampleData, source), [target]: join(sampleData, target) }), source, system: 'shop', target };
 }
 
 /** A person with a window, a wizard and a text. What they do, they do in the window. */
@@ -38,9 +57,10 @@ export class Person {
     return new Person(await startLab({ workspaceFolder: folder, extension, viewport: { width: 1440, height: 900 }, ...options }), folder);
   }
 
+  /** Leaves; a person who never sat down leaves as well. */
   async leave(): Promise<void> {
     await this.lab.dispose();
-    await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
+    await rm(join(this.folder, '..'), { recursive: true, force: true, maxRetries: 5 });
   }
 
   /** The command, from the palette to a wizard that shows its first panel. */
@@ -126,4 +146,108 @@ export class Person {
   async textContains(part: string): Promise<void> {
     await eventually(`"${part}" in the text`, async () => ((await this.text()).includes(part) ? true : undefined));
   }
+
+  /** The wizard alone in the window: the text is closed, and what stands beside the editors. */
+  async alone(): Promise<void> {
+    await this.showWizard();
+    await this.lab.evaluate(async (vscode) => {
+      await vscode.commands.executeCommand('workbench.action.closeEditorsInOtherGroups');
+      await vscode.commands.executeCommand('workbench.action.closeSidebar');
+      await vscode.commands.executeCommand('workbench.action.closeAuxiliaryBar');
+    });
+    await this.page();
+  }
+
+  /** Opens the wizard, or brings it to the front. */
+  async showWizard(): Promise<void> {
+    await this.lab.evaluate(async (vscode, end) => {
+      const [folder] = vscode.workspace.workspaceFolders ?? [];
+      if (folder !== undefined) await vscode.commands.executeCommand('dataMigrationPlanner.openWizard', vscode.Uri.joinPath(folder.uri, end));
+    }, PLAN);
+    await this.page();
+  }
+
+  /** Makes the window such that the wizard's page is this wide. */
+  async width(wanted: number): Promise<void> {
+    const { page } = this.lab;
+    const before = page.viewportSize() ?? { width: 1440, height: 900 };
+    let width = before.width;
+    await eventually(`a page ${String(wanted)} pixels wide`, async () => {
+      const now = await (await this.page()).evaluate(() => window.innerWidth);
+      if (now === wanted) return true;
+      width += wanted - now;
+      await page.setViewportSize({ width, height: before.height });
+      await page.waitForTimeout(200);
+      return undefined;
+    });
+  }
+
+  /** Shows a panel through the rail, as a click there does. */
+  async show(title: string): Promise<void> {
+    const page = await this.page();
+    if ((await this.panelTitle()) === title) return;
+    const toggle = page.locator('.rail-toggle[aria-expanded="false"]');
+    if ((await toggle.count()) > 0) await toggle.click();
+    await page.locator('.rail-panel').filter({ has: page.locator(`.rail-title:text-is("${title}")`) }).click();
+    await eventually(`the panel ${title}`, async () => ((await this.panelTitle()) === title ? true : undefined));
+  }
+
+  /** Says something to the plan in the wizard's own box. */
+  async say(sentence: string): Promise<void> {
+    const input = (await this.page()).locator('[data-place="conversation"] input');
+    await input.fill(sentence);
+    await input.press('Enter');
+    await eventually(`an answer to "${sentence}"`, async () => {
+      const said = await (await this.page()).locator('#talk-log .turn').evaluateAll((turns) => turns.map((turn) => ({ person: turn.classList.contains('role-person'), text: turn.textContent })));
+      const at = said.findLastIndex((turn) => turn.person && turn.text.includes(sentence));
+      return at >= 0 && at < said.length - 1 ? true : undefined;
+    });
+  }
+
+  /** Runs a command inside the extension host, with arguments. */
+  async execute(command: string, ...args: readonly unknown[]): Promise<void> {
+    await this.lab.evaluate(async (vscode, [id, values]: [string, readonly unknown[]]) => {
+      await vscode.commands.executeCommand(id, ...values);
+    }, [command, args] as [string, readonly unknown[]]);
+  }
+
+  /** Discovery up to its end on one SQLite file and one target script; every panel in between is confirmed as it is. */
+  async discover(source: string, system: string, target: string): Promise<void> {
+    await this.scanSource(source, system);
+    for (const panel of ['Volumes', 'Relationships', 'Data Quality', 'Rules', 'Left Behind', 'Target']) await this.goOn(panel);
+    await this.readTarget(target);
+    await this.goOn('Strategy');
+    await this.choose('migrationStrategy.approach', 'Big bang');
+    await this.fill('migrationStrategy.downtimeWindow', '4 h');
+    await this.goOn('Summary');
+    await this.goOn('Inventory');
+  }
+
+  /** Step 2 as it is proposed, each panel signed off. */
+  async generate(): Promise<void> {
+    for (const panel of generatePanels.slice(1)) {
+      if (panel !== 'Mapping') await this.propose();
+      await this.goOn(panel);
+    }
+    await (await this.page()).locator('.menu-continue').click();
+    await this.notice('The plan is complete');
+  }
+
+  async propose(): Promise<void> {
+    await this.press('Propose');
+    await this.notice('Proposed from what is known');
+  }
+
+  /** Writes the document anew on the disk, as another program does. */
+  async changeOnDisk(change: (text: string) => string): Promise<void> {
+    const file = join(this.folder, PLAN);
+    await writeFile(file, change(await readFile(file, 'utf8')));
+  }
+
+  save(): Promise<boolean> {
+    return this.lab.evaluate(async (vscode, end) => (await vscode.workspace.textDocuments.find((document) => document.uri.path.endsWith(end))?.save()) ?? false, PLAN);
+  }
 }
+
+export const discoveryPanels = ['Sources', 'Volumes', 'Relationships', 'Data Quality', 'Rules', 'Left Behind', 'Target', 'Strategy', 'Summary'] as const;
+export const generatePanels = ['Inventory', 'Mapping', 'Validation', 'Sequence', 'Rollback', 'Cutover', 'Review'] as const;

@@ -54,7 +54,7 @@ function faintTexts(): string[] {
         layers.push(parse(behind.backgroundColor));
       }
       if (disabled) continue;
-      const background = layers.reverse().reduce((below, top) => over(top, below), [255, 255, 255, 1] as Colour);
+      const background = layers.reverse().reduce<Colour>((below, top) => over(top, below), [255, 255, 255, 1]);
       const ink = parse(style.color);
       const colour = over([ink[0], ink[1], ink[2], ink[3] * opacity], background);
       const [a, b] = [light(colour), light(background)];
@@ -82,7 +82,7 @@ function nameless(): string[] {
       if (element.closest('[hidden]') !== null) continue;
       const label = element.getAttribute('aria-label') ?? element.getAttribute('aria-labelledby') ?? '';
       const slotted = [...element.querySelectorAll('slot')].flatMap((slot) => slot.assignedNodes({ flatten: true })).map((node) => node.textContent).join('');
-      if (label.trim() === '' && `${element.textContent ?? ''}${slotted}`.trim() === '') found.push(`${element.tagName} ${element.className}`);
+      if (label.trim() === '' && `${element.textContent}${slotted}`.trim() === '') found.push(`${element.tagName} ${element.className}`);
     }
   };
   look(document);
@@ -109,15 +109,10 @@ describe.each(allThemes)('%s', (theme) => {
     const missing: string[] = [];
     for (let press = 0; press < 70; press++) {
       const state = await shown.page.evaluate(() => {
-        let element = document.activeElement;
+        const element = document.activeElement;
         if (element === null || element === document.body) return 'end';
-        const { accentColor: _accent, ...rest } = { accentColor: '' };
-        void rest;
         const boxes: Element[] = [element];
-        while (element?.shadowRoot?.activeElement != null) {
-          element = element.shadowRoot.activeElement;
-          boxes.push(element);
-        }
+        for (let inner = element.shadowRoot?.activeElement; inner instanceof Element; inner = inner.shadowRoot?.activeElement) boxes.push(inner);
         const host = boxes[0];
         boxes.push(...[...(host?.shadowRoot?.querySelectorAll('.root, .control') ?? [])]);
         const ring = getComputedStyle(document.documentElement).getPropertyValue('--vscode-focusBorder').trim();

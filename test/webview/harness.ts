@@ -32,25 +32,25 @@ const defaultStyles = `@layer vscode-default {
 /** The built page, served the way a webview gets it. */
 export interface Stage {
   /** Opens the page and waits until it asks for its first view. */
-  open(options?: { readonly theme?: Theme; readonly width?: number; readonly height?: number; readonly state?: unknown; readonly view?: WizardView; readonly strings?: Readonly<Record<string, string>>; readonly forcedColors?: boolean }): Promise<Shown>;
-  dispose(): Promise<void>;
+  readonly open: (options?: { readonly theme?: Theme; readonly width?: number; readonly height?: number; readonly state?: unknown; readonly view?: WizardView; readonly strings?: Readonly<Record<string, string>>; readonly forcedColors?: boolean }) => Promise<Shown>;
+  readonly dispose: () => Promise<void>;
 }
 
 /** One open page. */
 export interface Shown {
   readonly page: BrowserPage;
   /** What the page sent since the last call, each checked against the protocol. */
-  sent(): Promise<PageMessage[]>;
+  readonly sent: () => Promise<PageMessage[]>;
   /** Waits for a message of the type, dropping those before it. */
-  next<T extends PageMessage['type']>(type: T): Promise<Extract<PageMessage, { type: T }>>;
-  tell(message: HostMessage): Promise<void>;
-  show(view: WizardView): Promise<void>;
+  readonly next: <T extends PageMessage['type']>(type: T) => Promise<Extract<PageMessage, { type: T }>>;
+  readonly tell: (message: HostMessage) => Promise<void>;
+  readonly show: (view: WizardView) => Promise<void>;
   /** What the page keeps over a reload. */
-  state(): Promise<unknown>;
+  readonly state: () => Promise<unknown>;
   /** Breaches of the content policy and errors of the page. */
   readonly complaints: string[];
-  screenshot(name: string): Promise<void>;
-  close(): Promise<void>;
+  readonly screenshot: (name: string) => Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 declare global {

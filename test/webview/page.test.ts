@@ -32,7 +32,7 @@ function withField(view: WizardView, path: string, value: string | readonly stri
 const focus = (): Promise<string> => shown.page.evaluate(() => {
   const element = document.activeElement;
   const cell = element?.closest('td');
-  if (cell != null && element === cell) return `cell ${cell.dataset['row'] ?? ''} ${cell.dataset['column'] ?? ''}`;
+  if (cell instanceof HTMLElement && element === cell) return `cell ${cell.dataset['row'] ?? ''} ${cell.dataset['column'] ?? ''}`;
   return element?.closest('[data-place]')?.getAttribute('data-place') ?? element?.id ?? '';
 });
 
@@ -96,7 +96,7 @@ describe('fields', () => {
     await page.getByRole('alert').getByText('Not saved: The text is broken on line 3.').waitFor();
     expect(await page.inputValue(input('field:targetSystem.name'))).toBe('x');
     expect(await page.locator(input('field:targetSystem.name')).getAttribute('aria-invalid')).toBe('true');
-    expect(await page.locator(input('field:targetSystem.name')).evaluate((element) => element.ariaDescribedByElements?.map((one) => one.textContent?.trim()).join(' '))).toContain('The text is broken');
+    expect(await page.locator(input('field:targetSystem.name')).evaluate((element) => element.ariaDescribedByElements?.map((one) => one.textContent.trim()).join(' '))).toContain('The text is broken');
   });
 
   it('shows what was sent until the view that has it, in the plan’s own writing', async () => {
@@ -547,7 +547,7 @@ describe('the rest', () => {
         const element = document.activeElement;
         if (element === null || element === document.body) return 'end';
         const outline = getComputedStyle(element.shadowRoot?.activeElement ?? element).outlineStyle;
-        return `${element.getAttribute('aria-label') ?? element.textContent?.trim().replace(/\s+/g, ' ').slice(0, 40) ?? ''}|${outline}`;
+        return `${element.getAttribute('aria-label') ?? element.textContent.trim().replace(/\s+/g, ' ').slice(0, 40)}|${outline}`;
       });
       if (name === 'end') break;
       seen.push(name);

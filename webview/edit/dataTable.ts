@@ -175,7 +175,7 @@ export class DataTable extends LitElement {
     return html`<td
       role="gridcell" class="kind-${spec.kind} ${tone} ${look.pending ? 'pending' : ''}" data-row=${index} data-column=${column} data-place=${placeKey({ kind: 'cell', block: this.table.block, row: index, column: spec.key })}
       tabindex=${this.#tabIndex(index, column)} aria-invalid=${message === undefined ? nothing : 'true'} aria-describedby=${message === undefined ? nothing : problemId} title=${editing ? nothing : message ?? (look.text.length > 24 ? look.text : nothing)}
-    >${editing ? this.#editor(spec, look.text, place, outside, row) : html`<span class="cell-line">${this.#cellText(look.text, spec.kind)}${column === markAt && row.evidence !== undefined ? evidenceMark(page.t, row.evidence) : nothing}</span>`}${message === undefined ? nothing : html`<span class="sr-only" id=${problemId}>${message}</span>`}</td>`;
+    ><span class="cell-line" ?inert=${editing}>${this.#cellText(look.text, spec.kind)}${column === markAt && row.evidence !== undefined ? evidenceMark(page.t, row.evidence) : nothing}</span>${editing ? this.#editor(spec, look.text, place, outside, row) : nothing}${message === undefined ? nothing : html`<span class="sr-only" id=${problemId}>${message}</span>`}</td>`;
   }
 
   #cellText(text: string, kind: CellKind): TemplateResult {
@@ -190,9 +190,9 @@ export class DataTable extends LitElement {
       <td role="gridcell" class="select-cell" aria-hidden="true">${icon('add')}</td>
       ${this.table.columns.map((spec, column) => {
         const editing = this.editing?.row === index && this.editing.column === column && this.editing.key === undefined;
-        return html`<td role="gridcell" class="kind-${spec.kind}" data-row=${index} data-column=${column} tabindex=${this.#tabIndex(index, column)}>${editing
+        return html`<td role="gridcell" class="kind-${spec.kind}" data-row=${index} data-column=${column} tabindex=${this.#tabIndex(index, column)}><span class="cell-line" ?inert=${editing}>${this.#cellText(cells[spec.key] ?? '', spec.kind)}</span>${editing
           ? this.#editor(spec, cells[spec.key] ?? '', this.#place(index, column, undefined), '', undefined)
-          : html`<span class="cell-line">${this.#cellText(cells[spec.key] ?? '', spec.kind)}</span>`}</td>`;
+          : nothing}</td>`;
       })}
     </tr>`;
   }
@@ -298,7 +298,7 @@ export class DataTable extends LitElement {
     const one = count === 1 ? this.selected[0] : undefined;
     return html`<div class="table-tools" role="toolbar" aria-label=${this.table.title}>
       ${count === 0 ? nothing : html`<span class="selected-count" role="status">${t('table.selected', { count })}</span>
-        ${this.confirms ? button({ label: t('table.confirm'), icon: icon('done'), className: 'compact', onClick: () => {
+        ${this.confirms ? button({ label: t('table.confirm'), icon: icon('check'), className: 'compact', onClick: () => {
           this.page.confirmVolumes(this.selected.map((ref) => (ref.key ?? []).join('.')));
         } }) : nothing}
         ${one === undefined ? nothing : html`${iconButton({ label: t('table.moveUp'), icon: icon('up'), disabled: one.index === 0, onClick: () => {

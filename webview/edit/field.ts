@@ -3,6 +3,7 @@ import type { TemplateResult } from 'lit';
 import type { FieldView } from '../../src/core/workflow/wizardView.ts';
 import { placeKey } from '../page.ts';
 import type { Page } from '../page.ts';
+import type { Choice } from '../ui/dropdown.ts';
 import { draftControl, elementAt, idOf } from './draftControl.ts';
 import { listEditor } from './listEditor.ts';
 import { recordsEditor } from './recordsEditor.ts';
@@ -55,7 +56,7 @@ function inputOf(page: Page, view: FieldView, place: string, described: readonly
 }
 
 /** The choices, and one for a value that nobody has decided on. */
-export function withNothing<T extends { readonly value: string; readonly label: string }>(options: readonly T[], words: string): readonly { readonly value: string; readonly label: string }[] {
+export function withNothing(options: readonly Choice[], words: string): readonly Choice[] {
   return options.some((option) => option.value === '') ? options : [{ value: '', label: words }, ...options];
 }
 

@@ -33,8 +33,8 @@ export function recordsEditor(page: Page, options: RecordsOptions): TemplateResu
     ${records.map((record, index) => recordRow(page, options, record, index))}
     ${adding ? newRow(page, options, foldId) : nothing}
   </div>
-  ${records.length === 0 && !adding ? html`<p class="empty-line">${t('records.empty')}</p>` : nothing}
-  ${options.problem === undefined ? nothing : html`<p class="message warning">${icon('warning')}<span>${options.problem}</span></p>`}
+  ${records.length === 0 && !adding ? html`<p class="empty-line">${t(field.required && page.view.panel.actions.includes('scanSource') ? 'records.emptyScan' : 'records.empty')}</p>` : nothing}
+  ${options.problem === undefined || records.length === 0 ? nothing : html`<p class="message warning">${icon('warning')}<span>${options.problem}</span></p>`}
   ${page.locked || adding ? nothing : html`<div class="records-add" data-place=${options.place} tabindex="-1">${button({
     label: t('records.add'), icon: icon('add'), title: t('records.addTo', { label: field.label }),
     onClick: () => {

@@ -8,8 +8,12 @@ import '../ui/menuButton.ts';
 export function menu(page: Page): TemplateResult {
   const { t, view } = page;
   const key = (letter: string): TemplateResult => html`<kbd aria-hidden="true">${letter}</kbd>`;
-  const panels = view.steps.flatMap((step) => step.panels.filter((panel) => panel.badge !== 'locked').map((panel, index) => ({
-    id: panel.id, label: panel.title, detail: t(`badge.${panel.badge}`), separated: index === 0, disabled: panel.id === view.panel.id && panel.badge !== 'done',
+  // Back is to what comes before the panel shown, or was confirmed already.
+  const all = view.steps.flatMap((step) => step.panels);
+  const here = all.findIndex((panel) => panel.id === view.panel.id);
+  const before = new Set(all.filter((panel, index) => index !== here && panel.badge !== 'locked' && (index < here || panel.badge !== 'open')));
+  const panels = view.steps.flatMap((step) => step.panels.filter((panel) => before.has(panel)).map((panel, index) => ({
+    id: panel.id, label: panel.title, detail: t(`badge.${panel.badge}`), separated: index === 0,
   })));
   return html`<div class="menu-row" role="toolbar" aria-label=${t('menu.label')}>
     ${button({
@@ -18,7 +22,7 @@ export function menu(page: Page): TemplateResult {
         page.goOn();
       },
     })}
-    <dmp-menu class="menu-revise" label=${t('menu.reviseTitle')} menuLabel=${t('menu.reviseLabel')} keys="Alt+R" above .locked=${page.locked} .items=${panels}
+    <dmp-menu class="menu-revise" label=${t('menu.reviseTitle')} menuLabel=${t('menu.reviseLabel')} keys="Alt+R" above .locked=${page.locked || panels.length === 0} .items=${panels}
       .face=${html`${key('R')}<b class="button-label">${t('menu.revise')}</b>`}
       .onPick=${(panel: string) => {
         page.sendAfterEdits({ type: 'revise', panel });

@@ -9,7 +9,7 @@ import type { Page } from '../page.ts';
 import { button } from '../ui/button.ts';
 import { icon } from '../ui/icons.ts';
 import { blockers } from './blockers.ts';
-import { problemList } from './problems.ts';
+import { openInPlan, problemList } from './problems.ts';
 
 /** A plan that was only drafted can have thousands. */
 const MOST_PROBLEMS = 200;
@@ -31,18 +31,20 @@ export function panel(page: Page, tick: number): TemplateResult {
 function content(page: Page, shown: PanelView, tick: number): TemplateResult {
   const { t } = page;
   const bare = shown.kind !== 'review' && shown.fields.length === 0 && shown.tables.length === 0 && shown.figures.length === 0;
+  const form = shown.fields.length === 0 ? nothing : html`<div class="form">${repeat(shown.fields, ({ field }) => field.path, (field) => fieldEditor(page, field))}</div>`;
+  const tables = html`${repeat(shown.tables, (table) => table.block, (table) => html`<dmp-table data-block=${table.block} .page=${page} .table=${table} .tick=${tick} .confirms=${table.block === 'inventory' && shown.actions.includes('confirmVolumes')}></dmp-table>`)}`;
+  // In a table's panel the table is what one comes for.
   return html`
     ${shown.figures.length === 0 ? nothing : figures(page, shown)}
-    ${shown.fields.length === 0 ? nothing : html`<div class="form">${repeat(shown.fields, ({ field }) => field.path, (field) => fieldEditor(page, field))}</div>`}
-    ${repeat(shown.tables, (table) => table.block, (table) => html`<dmp-table data-block=${table.block} .page=${page} .table=${table} .tick=${tick} .confirms=${table.block === 'inventory' && shown.actions.includes('confirmVolumes')}></dmp-table>`)}
+    ${shown.kind === 'table' ? [tables, form] : [form, tables]}
     ${shown.kind === 'review' ? stillOpen(page) : nothing}
     ${bare ? html`<p class="empty-line">${t('panel.noFields')}</p>` : nothing}`;
 }
 
 /** A review shows everything that is open in the plan, wherever it is. */
 function stillOpen(page: Page): TemplateResult {
-  const { t, view } = page;
-  const { problems } = view;
+  const { t } = page;
+  const problems = openInPlan(page);
   return html`<section class="still-open" aria-labelledby="still-open-title">
     <h3 id="still-open-title">${t('panel.stillOpen')}</h3>
     ${problems.length === 0 ? html`<p class="all-clear">${icon('done', 'badge-done')}<span>${t('panel.stillOpenNone')}</span></p>` : problemList(page, problems.slice(0, MOST_PROBLEMS))}
@@ -61,14 +63,15 @@ function signOff(page: Page, shown: PanelView): TemplateResult | typeof nothing 
   const { t } = page;
   const signed = shown.signOff;
   if (signed === undefined) return nothing;
-  return html`<p class="sign-off ${signed.stale ? 'stale' : ''}" title=${signed.note}>${icon(signed.stale ? 'warning' : 'done', signed.stale ? 'badge-stale' : 'badge-done')}<span>${t('panel.signedOff', { by: signed.by, at: signed.at })}${signed.stale ? html`, <strong>${t('panel.signOffStale')}</strong>` : nothing}${signed.note === '' ? nothing : html` <small>${signed.note}</small>`}</span></p>`;
+  return html`<p class="sign-off ${signed.stale ? 'stale' : ''}">${icon(signed.stale ? 'warning' : 'done', signed.stale ? 'badge-stale' : 'badge-done')}<span>${signed.note === '' ? t('panel.signedOff', { by: signed.by, at: signed.at }) : signed.note}</span></p>`;
 }
 
 /** What the planner can do for this panel; the first is the one to begin with while the panel is empty. */
 function actions(page: Page, shown: PanelView): TemplateResult | typeof nothing {
   const offered = shown.actions.filter((action) => action !== 'confirmVolumes');
   if (offered.length === 0 || page.locked) return nothing;
-  const empty = shown.tables.length > 0 ? shown.tables.every((table) => table.rows.length === 0) : shown.fields.every((field) => field.value.length === 0);
+  const first = shown.fields.find(({ field }) => field.input === 'records');
+  const empty = shown.tables.length > 0 ? shown.tables.every((table) => table.rows.length === 0) : (first === undefined ? shown.fields : [first]).every((field) => field.value.length === 0);
   return html`<div class="panel-actions">${offered.map((action, index) => button({
     label: page.t(`action.${action}`),
     appearance: empty && index === 0 ? 'primary' : 'secondary',

@@ -1,6 +1,5 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { continueSigns } from '../page.ts';
 import type { Page } from '../page.ts';
 import { button } from '../ui/button.ts';
 
@@ -39,7 +38,7 @@ export function personAsk(page: Page): TemplateResult | typeof nothing {
       .onKeep=${(enter: boolean) => {
         if (enter) keep();
       }}></dmp-text>
-    ${button({ label: asking.then !== 'continue' ? t('person.keep') : continueSigns(page.view.panel) ? t('person.signOff') : t('menu.continue'), appearance: 'primary', disabled: name.trim() === '', className: 'compact', onClick: keep })}
+    ${button({ label: asking.then === 'continue' ? page.view.panel.continueLabel : t('person.keep'), appearance: 'primary', disabled: name.trim() === '', className: 'compact', onClick: keep })}
     ${button({ label: t('cancel'), className: 'compact ghost', onClick: close })}
   </div>`;
 }

@@ -34,8 +34,8 @@ function leadTo(page: Page, problem: ProblemView): void {
 
 /** What is open in the panel shown: what keeps it from being complete, then what else is wrong in it. */
 export function openHere(page: Page): readonly ProblemView[] {
-  const { panel, problems } = page.view;
-  const here = problems.filter((problem) => problem.panel === panel.id || (problem.panel === undefined && panelShows(panel, problem.place)));
+  const { panel } = page.view;
+  const here = openInPlan(page).filter((problem) => problem.panel === panel.id || (problem.panel === undefined && panelShows(panel, problem.place)));
   const seen = new Set<string>();
   return [...panel.blockers, ...here].filter((problem) => {
     const name = `${placeKey(problem.place)} ${problem.message}`;
@@ -46,5 +46,10 @@ export function openHere(page: Page): readonly ProblemView[] {
 /** What is open in the rest of the plan. */
 export function openElsewhere(page: Page): readonly ProblemView[] {
   const here = new Set(openHere(page));
-  return page.view.problems.filter((problem) => !here.has(problem) && problem.panel !== page.view.panel.id && !(problem.panel === undefined && panelShows(page.view.panel, problem.place)));
+  return openInPlan(page).filter((problem) => !here.has(problem) && problem.panel !== page.view.panel.id && !(problem.panel === undefined && panelShows(page.view.panel, problem.place)));
+}
+
+/** What is wrong in the plan, and then what the steps still ask for. */
+export function openInPlan(page: Page): readonly ProblemView[] {
+  return [...page.view.problems, ...(page.view.openPoints ?? [])];
 }

@@ -1,10 +1,10 @@
 import { UNKNOWN, cellOf, inventoryKey, rowsOf } from '../plan/plan.ts';
+import { blockSpec } from '../plan/sections.ts';
 import { says } from './lexicon.ts';
 import { line } from './messages.ts';
 import type { Plan, PlanRow } from '../plan/plan.ts';
 import type { PlanEdit, RowRef, SimpleEdit } from '../plan/planEdit.ts';
 import type { BlockId } from '../plan/sections.ts';
-import { blockSpec } from '../plan/sections.ts';
 import type { ConversationCode } from './messages.ts';
 import type { Intent } from './reading.ts';
 import type { Outcome, RuleContext } from './rule.ts';
@@ -45,6 +45,18 @@ export function rowRef(block: BlockId, row: PlanRow, index: number): RowRef {
 
 export function setCell(block: BlockId, row: PlanRow, index: number, column: string, value: string): SimpleEdit {
   return { kind: 'setCell', block, row: rowRef(block, row, index), column, value };
+}
+
+/** Sets several cells of one row, each finding the row by the key it has by then. */
+export function setCells(block: BlockId, row: PlanRow, index: number, values: readonly (readonly [string, string])[]): SimpleEdit[] {
+  const cells: Record<string, string> = { ...row.cells };
+  const edits: SimpleEdit[] = [];
+  for (const [column, value] of values) {
+    if ((cells[column] ?? '') === value) continue;
+    edits.push({ kind: 'setCell', block, row: rowRef(block, { cells }, index), column, value });
+    cells[column] = value;
+  }
+  return edits;
 }
 
 /** The shortest name of a table that no other inventory row has. */

@@ -32,7 +32,6 @@ export function decodeCell(text: string): string {
 
 /** Spaces at the ends, empty text and control characters don't survive in a code span; nor does `\|` (a pipe behind an odd number of backslashes). */
 function codeable(line: string): boolean {
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   if (line === '' || line !== line.trim() || /[\u0000-\u001f\u007f\u0085\u2028\u2029]/.test(line)) return false;
   for (const match of line.matchAll(/(\\*)\|/g)) {
     if ((match[1] ?? '').length % 2 === 1) return false;

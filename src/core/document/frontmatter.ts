@@ -7,7 +7,7 @@ import type { Problem } from '../plan/problem.ts';
 import type { TextRange } from '../text/textEdit.ts';
 import { conflictIn } from './conflict.ts';
 import { STATE_FIELDS } from './planFields.ts';
-import { readYaml } from './readYaml.ts';
+import { readYaml, scalarText } from './readYaml.ts';
 import type { YamlFault } from './readYaml.ts';
 
 /** The frontmatter of a document, read. Offsets of problems are offsets in the document; nodes' ranges count from `yamlStart`. */
@@ -104,7 +104,7 @@ function lineAt(text: string, start: number): { start: number; end: number; next
 
 function scalarOf(map: YAMLMap, key: string): string | undefined {
   const value = map.items.find((pair) => isScalar(pair.key) && pair.key.value === key)?.value;
-  return isScalar(value) ? String(value.value) : undefined;
+  return isScalar(value) ? scalarText(value) : undefined;
 }
 
 /** The node at a path of the YAML; undefined where it does not stand. */
@@ -120,7 +120,7 @@ export function nodeAt(root: YAMLMap, path: readonly PropertyKey[]): unknown {
 
 /** Plain values of what the schema knows; everything else (and so every key like `__proto__`) is not even looked at. */
 function plain(node: unknown): unknown {
-  if (isScalar(node)) return String(node.value ?? '');
+  if (isScalar(node)) return scalarText(node);
   if (isSeq(node)) return node.items.map(plain);
   if (isMap(node)) {
     const result = Object.create(null) as Record<string, unknown>;

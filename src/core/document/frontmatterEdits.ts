@@ -10,6 +10,7 @@ import type { TextEdit } from '../text/textEdit.ts';
 import { nodeAt, readFrontmatter } from './frontmatter.ts';
 import type { Frontmatter } from './frontmatter.ts';
 import { STATE_FIELDS, fieldShape } from './planFields.ts';
+import { scalarText } from './readYaml.ts';
 import { YamlSource } from './yamlEdits.ts';
 
 /** The edits that change nothing but the frontmatter. */
@@ -134,7 +135,7 @@ function setOwn(source: YamlSource, map: YAMLMap, key: string, value: string | r
 function setTexts(source: YamlSource, seq: YAMLSeq, texts: readonly string[], path: string): TextEdit[] {
   const old = seq.items.map((item) => {
     if (!isScalar(item)) throw new EditRefused('edit.placeTaken', { path });
-    return String(item.value ?? '');
+    return scalarText(item);
   });
   let head = 0;
   while (head < old.length && head < texts.length && old[head] === texts[head]) head++;

@@ -17,6 +17,11 @@ const DEEPEST = 24;
 /** Indentation beyond this is an attack on the parser (it builds regular expressions of that width), not a plan. */
 const WIDEST_INDENT = 400;
 
+/** The text of a scalar node: with this schema every scalar is a string. */
+export function scalarText(node: { readonly value: unknown }): string {
+  return typeof node.value === 'string' ? node.value : '';
+}
+
 /** Reads YAML with all scalars as strings, bounded in size and depth, without anchors and aliases. Never throws. */
 export function readYaml(source: string): YamlReading {
   if (source.length > MOST_CHARACTERS) {
@@ -69,7 +74,7 @@ function duplicateIn(root: YAMLMap): YamlReading | undefined {
           const start = (pair.key as { range?: [number, number, number] } | null)?.range?.[0] ?? node.range?.[0] ?? 0;
           return { fault: { code: 'frontmatter.broken', args: { reason: 'a key must be a plain word' }, start, end: start } };
         }
-        const key = String(pair.key.value);
+        const key = scalarText(pair.key);
         if (seen.has(key)) return { fault: { code: 'frontmatter.duplicateKey', args: { key }, start: pair.key.range?.[0] ?? 0, end: pair.key.range?.[1] ?? 0 } };
         seen.add(key);
         open.push(pair.value);
@@ -89,19 +94,12 @@ function faultIn(tokens: readonly CST.Token[]): YamlFault | undefined {
     if (token.type === 'alias' || token.type === 'anchor') {
       return { code: 'frontmatter.alias', args: {}, start: token.offset, end: token.offset + token.source.length };
     }
-    const children: (CST.Token | CST.SourceToken)[] = [];
+    const children: (CST.Token | CST.SourceToken | null | undefined)[] = [];
     if ('start' in token && Array.isArray(token.start)) children.push(...token.start);
-    if ('props' in token && Array.isArray(token.props)) children.push(...(token.props as CST.Token[]));
-    if ('value' in token && token.value) children.push(token.value);
-    if ('items' in token) {
-      for (const item of token.items) {
-        children.push(...item.start);
-        if (item.key) children.push(item.key);
-        if (item.sep) children.push(...item.sep);
-        if (item.value) children.push(item.value);
-      }
-    }
-    for (let index = children.length - 1; index >= 0; index--) open.push({ token: children[index] as CST.Token, depth: depth + 1 });
+    if ('props' in token && Array.isArray(token.props)) children.push(...(token.props));
+    if ('value' in token) children.push(token.value);
+    if ('items' in token) for (const item of token.items) children.push(...item.start, item.key, ...(item.sep ?? []), item.value);
+    for (const child of children.reverse()) if (child) open.push({ token: child, depth: depth + 1 });
   }
   return undefined;
 }

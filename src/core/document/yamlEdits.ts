@@ -214,13 +214,13 @@ export class YamlSource {
   }
 
   private pairStart(pair: Pair): number {
-    const token = pair.srcToken as CST.CollectionItem | undefined;
+    const token = pair.srcToken;
     const explicit = token?.start.find((part) => part.type === 'explicit-key-ind' || part.type === 'tag');
     return explicit?.offset ?? (pair.key as Ranged).range?.[0] ?? 0;
   }
 
   private colonEnd(pair: Pair): number {
-    const token = pair.srcToken as CST.CollectionItem | undefined;
+    const token = pair.srcToken;
     const colon = token?.sep?.find((part) => part.type === 'map-value-ind');
     return colon ? colon.offset + 1 : ((pair.key as Ranged).range?.[1] ?? 0);
   }

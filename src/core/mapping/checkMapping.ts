@@ -62,7 +62,7 @@ class MappingCheck {
     if (open) return;
     if (source) this.#fed.add(target.ref.table);
     this.#twice(row, index, source, target, names);
-    if (source?.column) this.#types(row, index, source as Required<Side>, target as Required<Side>);
+    if (source?.column) this.#types(row, index, source, target);
   }
 
   /** Reads one side of a row; a name that is not known is a problem. */
@@ -119,7 +119,7 @@ class MappingCheck {
     this.#fills.set(column, earlier);
   }
 
-  #types(row: PlanRow, index: number, source: Required<Side>, target: Required<Side>): void {
+  #types(row: PlanRow, index: number, source: Side, target: Side): void {
     const from = source.column!;
     const to = target.column!;
     const word = transformWord(cellOf(row, 'transform'));

@@ -82,7 +82,7 @@ export function roleOf(table: Table, { referencedBy, rows }: TableSurroundings):
   const codeName = CODE_WORDS.has(last);
   if (!codeName && words.some((word) => BUSINESS_EVENTS.has(word)) && (outgoing > 0 || dated)) return 'transactional';
   if (dated && amounts && outgoing > 0 && !codeName && !ENTITIES.has(last)) return 'transactional';
-  const small = table.columns.length <= 5 && outgoing === 0 && !amounts && !dated;
+  const small = !ENTITIES.has(last) && table.columns.length <= 5 && outgoing === 0 && !amounts && !dated;
   if (codeName && outgoing === 0 && (rows === undefined || rows <= CODE_ROWS * 5n)) return 'reference';
   const usedByEntities = referencedBy.some((other) => !isLink(other));
   if (small && usedByEntities && rows !== undefined && rows <= CODE_ROWS) return 'reference';

@@ -44,7 +44,7 @@ export const workflowMessages = {
   'workflow.status.draft': 'Draft',
   'workflow.status.complete': 'Complete',
 
-  'workflow.field.required': '{field} is open',
+  'workflow.field.required': '{field}: nothing entered yet',
   'workflow.evidence.measured': 'Measured {at}{query}',
   'workflow.evidence.estimated': 'Estimate {at}{query}',
   'workflow.evidence.stated': 'Stated by a person; not confirmed',
@@ -93,6 +93,9 @@ export const workflowMessages = {
   'workflow.figure.questionsNote': '{parked} parked',
   'workflow.figure.deviations': 'Conditions set aside',
   'workflow.open': 'open',
+  'workflow.approach.big-bang': 'Big bang',
+  'workflow.approach.phased': 'Phased',
+  'workflow.approach.parallel': 'Parallel run',
 
   'workflow.continue.confirm': 'Confirm',
   'workflow.continue.signOff': 'Sign off',

@@ -47,6 +47,35 @@ function isOwnConfirmation(blocker: Blocker, panel: PanelProgress): boolean {
   return blocker.code === 'workflow.notSignedOff' && blocker.args['panel'] === panel.panel.title;
 }
 
+/** What the steps still ask for. */
+export interface OpenPoint {
+  readonly code: string;
+  readonly args: Readonly<Record<string, string>>;
+  readonly place: PlanPlace;
+  readonly panel: string;
+}
+
+/** What the steps reached so far still ask for, each spot once; a spot that a problem stands at is left to the problem. */
+export function openPoints(progress: Progress, problems: Context['problems']): readonly OpenPoint[] {
+  const taken = new Set(problems.filter((problem) => problem.severity !== 'info').map((problem) => placeKey(problem.place, problem.code)));
+  const points: OpenPoint[] = [];
+  const add = (point: OpenPoint): void => {
+    const spot = placeKey(point.place, point.code);
+    if (!taken.has(spot)) points.push(point);
+    taken.add(spot);
+  };
+  for (const panel of progress.steps.flatMap((step) => step.panels)) {
+    for (const blocker of panel.blockers) if (!isOwnConfirmation(blocker, panel)) add({ code: blocker.code, args: blocker.args, place: blocker.place, panel: panel.panel.id });
+    for (const field of panel.panel.fields) {
+      for (const open of openFields(progress.context.plan, field)) {
+        const [code, args] = open.item === undefined ? ['workflow.field.required', { field: open.label }] as const : ['workflow.itemFieldMissing', { field: open.label, item: open.item }] as const;
+        add({ code, args, place: open.place, panel: panel.panel.id });
+      }
+    }
+  }
+  return points;
+}
+
 /** How many spots of the whole plan are open, as far as the steps have been reached. */
 export function openInPlan(progress: Progress, problems: Context['problems']): number {
   const spots = new Set<string>();

@@ -20,7 +20,7 @@ export function reviewFigures(plan: Plan, blocks: ReadonlySet<BlockId>, words: W
   const figures: Figure[] = [
     figure('sources', String(state.sourceSystems.length), state.sourceSystems.map((system) => system.name).join(', ')),
     figure('target', said(state.targetSystem.name), state.targetSystem.technology),
-    figure('strategy', said(state.migrationStrategy.approach)),
+    figure('strategy', isSaid(state.migrationStrategy.approach) ? words(`workflow.approach.${state.migrationStrategy.approach}`, {}) : openWord),
     figure('window', said(state.migrationStrategy.downtimeWindow)),
   ];
   if (blocks.has('inventory')) {
@@ -28,7 +28,7 @@ export function reviewFigures(plan: Plan, blocks: ReadonlySet<BlockId>, words: W
     const unknown = totals.unknown === 0 ? '' : counted(words, 'workflow.headline.unknown', totals.unknown);
     figures.push(
       figure('tables', formatCount(BigInt(totals.tables)), totals.excluded === 0 ? '' : counted(words, 'workflow.footer.excluded', totals.excluded)),
-      figure('rows', knownRows(totals, openWord), joined([words('workflow.figure.rowsNote', { proven: String(totals.proven), tables: String(totals.tables) }), unknown])),
+      figure('rows', knownRows(totals, openWord), totals.tables === 0 ? '' : joined([words('workflow.figure.rowsNote', { proven: String(totals.proven), tables: String(totals.tables) }), unknown])),
       figure('size', sizeInWords(totals, words)),
     );
   }
@@ -86,12 +86,12 @@ function openDurations(open: number, words: Words): string {
 }
 
 function knownRows(totals: InventoryTotals, openWord: string): string {
-  return totals.tables > 0 && totals.unknown === totals.tables ? openWord : formatCount(totals.rows, totals.estimated);
+  return totals.unknown === totals.tables ? openWord : formatCount(totals.rows, totals.estimated);
 }
 
 /** The sum of the sizes with what is open in it. */
 export function sizeInWords(totals: InventoryTotals, words: Words): string {
-  if (totals.tables > 0 && totals.sizesUnknown === totals.tables) return words('workflow.open', {});
+  if (totals.sizesUnknown === totals.tables) return words('workflow.open', {});
   const size = formatSize(totals.bytes);
   return totals.sizesUnknown === 0 ? size : words(totals.sizesUnknown === 1 ? 'workflow.footer.sizesOpenOne' : 'workflow.footer.sizesOpenMany', { size, count: String(totals.sizesUnknown) });
 }

@@ -2,7 +2,7 @@ import { formatCount } from '../units/count.ts';
 import { guidanceNodes } from './guidance.ts';
 import { counted } from './counted.ts';
 import { blockersOf } from './navigation.ts';
-import { openFields, openInPlan, openSpots } from './openPoints.ts';
+import { openFields, openInPlan, openPoints, openSpots } from './openPoints.ts';
 import { fieldValue } from './paths.ts';
 import { panelOfPlace, rangeOfPlace } from './places.ts';
 import { inventoryTotals } from './planFigures.ts';
@@ -65,6 +65,9 @@ export function buildWizardView(input: WizardInput): WizardView {
     problems: listed(problems, (problem) => problemView(input, problem, shown?.panel.id), (count, last): ProblemView => ({
       severity: 'info', message: counted(words, 'workflow.more', count), place: { kind: 'document' }, line: last.line, fixes: [],
     })),
+    openPoints: listed(openPoints(progress, problems), (point): ProblemView => ({
+      severity: 'warning', message: words(point.code, point.args), place: point.place, panel: point.panel, line: input.lineOf(rangeOfPlace(parsed, point.place).start), fixes: [],
+    }), (count, last): ProblemView => ({ ...last, message: counted(words, 'workflow.more', count) })),
     turns: input.turns,
     ...(input.elicitation === undefined ? {} : { elicitation: input.elicitation }),
     ...(input.scan === undefined ? {} : { scan: input.scan }),

@@ -101,8 +101,6 @@ export interface PanelView {
   readonly signOff?: { readonly by: string; readonly at: string; readonly stale: boolean; readonly note: string };
   /** Label of Continue here: "Confirm", "Sign off", "Complete step". */
   readonly continueLabel: string;
-  /** What Continue does here; a sign-off needs the person's name. */
-  readonly continueKind?: 'confirm' | 'signOff' | 'completeStep';
 }
 
 /** A proposal in a conversation, Deep Dive or Party Mode: typed edits to apply, reject or park. */
@@ -159,6 +157,8 @@ export interface WizardView {
   readonly panel: PanelView;
   /** All problems of the document, worst first. */
   readonly problems: readonly ProblemView[];
+  /** What the steps reached so far still ask for, where no problem of the document says it. */
+  readonly openPoints?: readonly ProblemView[];
   readonly turns: readonly TurnView[];
   readonly elicitation?: ElicitationView;
   readonly scan?: ScanView;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import * as z from 'zod';
 import { textColumn } from '../../host/activePlan.ts';
 import { commandIds } from '../../host/ids.ts';
 import { reasonOf } from '../../host/log.ts';
@@ -67,14 +68,19 @@ export class WizardPage implements vscode.Disposable {
   async #receive(raw: unknown): Promise<void> {
     const parsed = pageMessageSchema.safeParse(raw);
     if (!parsed.success) {
-      this.#services.log.warn(`A message of the page was refused: ${parsed.error.issues[0]?.message ?? ''}`);
+      const reason = parsed.error.issues[0]?.message ?? '';
+      this.#services.log.warn(`A message of the page was refused: ${reason}`);
+      const edit = z.object({ type: z.literal('edit'), request: z.number() }).safeParse(raw);
+      if (edit.success) this.#post({ type: 'edited', request: edit.data.request, error: vscode.l10n.t('That can’t be written: {reason}', { reason }) });
       return;
     }
     try {
       await this.#handle(parsed.data);
     } catch (error) {
       this.#services.log.error(`${parsed.data.type} failed`, error instanceof Error ? error : reasonOf(error));
-      this.#session.notify(vscode.l10n.t('That did not work: {reason}', { reason: reasonOf(error) }), 'error');
+      const words = vscode.l10n.t('That did not work: {reason}', { reason: reasonOf(error) });
+      if (parsed.data.type === 'edit') this.#post({ type: 'edited', request: parsed.data.request, error: words });
+      this.#session.notify(words, 'error');
     }
   }
 

@@ -106,7 +106,7 @@ export class ConversationRun {
       case 'whatIsOpen':
       case 'status': {
         const view = await session.view();
-        const open = view.problems.slice(0, 10).map((problem) => `• ${problem.message}`);
+        const open = [...view.problems.filter((problem) => problem.severity !== 'info'), ...(view.openPoints ?? [])].slice(0, 10).map((problem) => `• ${problem.message}`);
         this.#answer([view.headline.join(' · '), ...(intent.kind === 'whatIsOpen' ? open : [])].join('\n'));
         return;
       }

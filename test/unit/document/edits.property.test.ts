@@ -3,112 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { computeTextEdits } from '../../../src/core/document/computeTextEdits.ts';
 import type { ParsedPlan } from '../../../src/core/document/parsedPlan.ts';
 import { parsePlan } from '../../../src/core/document/parsePlan.ts';
-import type { Plan, PlanRow } from '../../../src/core/plan/plan.ts';
-import { cellOf, inventoryKey } from '../../../src/core/plan/plan.ts';
 import { EditRefused } from '../../../src/core/plan/planEdit.ts';
-import type { PlanEdit, SimpleEdit } from '../../../src/core/plan/planEdit.ts';
-import { ITEM_LISTS } from '../../../src/core/plan/planState.ts';
-import type { ItemList, PlanState } from '../../../src/core/plan/planState.ts';
+import type { PlanEdit } from '../../../src/core/plan/planEdit.ts';
 import type { Problem } from '../../../src/core/plan/problem.ts';
-import { BLOCKS } from '../../../src/core/plan/sections.ts';
-import type { BlockId } from '../../../src/core/plan/sections.ts';
 import { applyTextEdits } from '../../../src/core/text/applyTextEdits.ts';
-import { nasty, planDocument, word } from './planDocuments.ts';
-
-const BODY_BLOCKS = BLOCKS.filter((block) => block.form !== 'rendered');
-const SCALARS = ['project', 'targetSystem.name', 'targetSystem.owner', 'volumes.history', 'volumes.largestTables', 'constraints.timeZones', 'migrationStrategy.rationale'];
-const TEXTS = ['pastAttempts', 'stepsCompleted', 'constraints.regulations', 'businessRules'];
-const LISTS: readonly ItemList[] = ['sourceSystems', 'evidence', 'decisions', 'openQuestions', 'exclusions'];
-
-/** Raw material of an edit, fitted to the plan at hand by `makeEdit`. */
-const seed = fc.record({
-  kind: fc.constantFrom('setCell', 'setCell', 'insertRows', 'removeRows', 'moveRows', 'setField', 'setTexts', 'addItem', 'setItem', 'removeItem', 'confirmVolumes', 'setEvidence', 'restore'),
-  a: fc.nat(1000), b: fc.nat(1000), c: fc.nat(1000), value: nasty, words: fc.array(word, { maxLength: 4 }), said: fc.oneof(word, nasty.filter((text) => text.trim() !== '')),
-});
-type Seed = typeof seed extends fc.Arbitrary<infer T> ? T : never;
-
-function pick<T>(items: readonly T[], index: number): T | undefined {
-  return items[index % Math.max(items.length, 1)];
-}
-
-function makeEdit(plan: Plan, { kind, a, b, c, value, words, said }: Seed): SimpleEdit | undefined {
-  const spec = pick(BODY_BLOCKS, a)!;
-  const rows = plan.rows[spec.id];
-  const list = pick(LISTS, a)!;
-  const fields = Object.keys(ITEM_LISTS[list].shape);
-  const items = plan.state[list] as readonly Record<string, string>[];
-  switch (kind) {
-    case 'setCell': return rows && rows.length > 0 ? { kind, block: spec.id, row: { index: b % rows.length }, column: pick(spec.columns, c)!.key, value } : undefined;
-    case 'insertRows': return { kind, block: spec.id, at: b % 5, rows: [1, 2].slice(0, 1 + (c % 2)).map((n) => Object.fromEntries(spec.columns.map((column, index) => [column.key, index % 2 === n % 2 ? value : said]))) };
-    case 'removeRows': return rows && rows.length > 0 ? { kind, block: spec.id, rows: [{ index: b % rows.length }, { index: c % rows.length }] } : undefined;
-    case 'moveRows': return rows && rows.length > 0 ? { kind, block: spec.id, rows: [{ index: b % rows.length }], to: c % (rows.length + 1) } : undefined;
-    case 'setField': return { kind, path: pick(SCALARS, a)!, value: c % 4 === 0 ? '' : said };
-    case 'setTexts': return { kind: 'setField', path: pick(TEXTS, a)!, value: words };
-    case 'addItem': return { kind, list, item: list === 'evidence' ? { row: said, kind: 'stated', count: '5' } : { [fields[0]!]: said, [fields[1]!]: words[0] ?? '' } };
-    case 'setItem': return items.length > 0 ? { kind, list, item: { index: b % items.length }, values: list === 'evidence' ? { count: words[0] ?? '', query: said } : { [fields[1]!]: words[0] ?? '', ...(c % 2 ? { [fields[0]!]: said } : {}) } } : undefined;
-    case 'removeItem': return items.length > 0 ? { kind, list, item: { index: b % items.length } } : undefined;
-    case 'confirmVolumes': {
-      const row = plan.rows.inventory && pick(plan.rows.inventory, b);
-      return row ? { kind, rows: [inventoryKey(row)], by: said, at: '2026-01-02' } : undefined;
-    }
-    case 'setEvidence': return { kind, entries: [...new Set(words)].map((row) => ({ row, kind: 'measured' as const, count: '7', size: '', query: said, at: '', confirmedBy: '', confirmedAt: '' })) };
-    case 'restore': return { kind, section: spec.section, block: spec.id };
-    default: return undefined;
-  }
-}
-
-/** What the plan must say after an edit, by the plainest code there is. */
-function expected(plan: Plan, edit: SimpleEdit): Plan {
-  const state = structuredClone(plan.state) as PlanState;
-  const rows: Partial<Record<BlockId, PlanRow[]>> = Object.fromEntries(Object.entries(plan.rows).map(([id, all]) => [id, all.map((row) => ({ cells: { ...row.cells } }))]));
-  switch (edit.kind) {
-    case 'setCell': (rows[edit.block]![edit.row.index]!.cells as Record<string, string>)[edit.column] = edit.value; break;
-    case 'insertRows': (rows[edit.block] ??= []).splice(edit.at, 0, ...edit.rows.map((cells) => ({ cells: { ...cells } }))); break;
-    case 'removeRows': rows[edit.block] = rows[edit.block]!.filter((_, index) => !edit.rows.some((ref) => ref.index === index)); break;
-    case 'moveRows': {
-      const all = rows[edit.block]!;
-      const moved = all[edit.rows[0]!.index]!;
-      rows[edit.block] = [...all.slice(0, edit.to).filter((row) => row !== moved), moved, ...all.slice(edit.to).filter((row) => row !== moved)];
-      break;
-    }
-    case 'setField': {
-      const names = edit.path.split('.');
-      let target = state as unknown as Record<string, unknown>;
-      for (const name of names.slice(0, -1)) target = target[name] as Record<string, unknown>;
-      target[names[names.length - 1]!] = edit.value;
-      break;
-    }
-    case 'addItem': {
-      const item = ITEM_LISTS[edit.list].parse(edit.item);
-      const all = state[edit.list] as unknown as Record<string, string>[];
-      const at = edit.list === 'evidence' ? all.findIndex((entry) => entry['row']! > edit.item['row']!) : -1;
-      all.splice(at < 0 ? all.length : at, 0, item as Record<string, string>);
-      break;
-    }
-    case 'setItem': Object.assign((state[edit.list] as unknown as Record<string, string>[])[edit.item.index]!, edit.values); break;
-    case 'removeItem': state[edit.list].splice(edit.item.index, 1); break;
-    case 'setEvidence':
-      for (const entry of edit.entries) {
-        const last = state.evidence.map((item) => item.row).lastIndexOf(entry.row);
-        if (last >= 0) state.evidence[last] = entry;
-      }
-      {
-        const old = state.evidence.map((entry) => entry.row);
-        const added = edit.entries.filter((entry) => !old.includes(entry.row)).sort((x, y) => (x.row < y.row ? -1 : 1));
-        const places = added.map((entry) => ({ entry, at: old.findIndex((row) => row > entry.row) }));
-        const result = old.flatMap((_, index) => [...places.filter((place) => place.at === index).map((place) => place.entry), state.evidence[index]!]);
-        state.evidence = [...result, ...places.filter((place) => place.at < 0).map((place) => place.entry)];
-      }
-      break;
-    case 'confirmVolumes': break;
-    case 'restore': break;
-    default: break;
-  }
-  return { state, rows };
-}
+import { planDocument } from './planDocuments.ts';
+import { expected, makeEdit, seed } from './planEdits.ts';
 
 /** What a person put into the documents and no edit may lose. */
-const KEPT = /# note|# a comment alone|deep: \{x: 1\}|__proto__: x|constructor: y|In two lines\.|\| not \| a row \||<!-- a comment -->|> quoted|indented code|# A title of my own|quoted key/g;
+const KEPT = /# note|# a comment alone|deep: \{x: 1\}|__proto__: x|constructor: y|In two lines\.|\| not \| a row \||<!-- a comment -->|> quoted|# not a heading|# A title of my own|quoted key/g;
 
 function check(parsed: ParsedPlan, edit: PlanEdit): string {
   const { text } = parsed;
@@ -146,56 +49,7 @@ describe('an edit', () => {
         expect({ ...after!.state, evidence: [] }).toEqual({ ...plan.state, evidence: [] });
       } else expect(after!.state).toEqual(wanted.state);
       expect(after!.rows).toEqual(wanted.rows);
-    }), { numRuns: 400 });
+    }), { numRuns: 2_000 });
   }, 300_000);
 
-  it('of one cell touches only that cell', () => {
-    fc.assert(fc.property(planDocument, seed, (text, raw) => {
-      const parsed = parsePlan(text);
-      const edit = makeEdit(parsed.plan!, { ...raw, kind: 'setCell' });
-      if (edit?.kind !== 'setCell') return;
-      const row = parsed.blocks[edit.block]!.rows[edit.row.index]!;
-      for (const { start, end } of computeTextEdits(parsed, edit)) {
-        expect(start).toBeGreaterThanOrEqual(row.range.start);
-        expect(end).toBeLessThanOrEqual(row.range.end);
-        const cell = row.cells[edit.column];
-        if (cell) expect(start).toBeGreaterThanOrEqual(cell.start);
-        if (cell) expect(text.slice(cell.end, end).trim()).toBe('');
-      }
-    }), { numRuns: 150 });
-  }, 300_000);
-
-  it('in a batch is computed on the result of the one before', () => {
-    fc.assert(fc.property(planDocument, fc.array(seed, { maxLength: 5 }), (text, raws) => {
-      let current = text;
-      const edits: SimpleEdit[] = [];
-      for (const raw of raws) {
-        const edit = makeEdit(parsePlan(current).plan!, raw);
-        if (!edit) continue;
-        try {
-          current = applyTextEdits(current, computeTextEdits(parsePlan(current), edit));
-          edits.push(edit);
-        } catch (error) {
-          if (!(error instanceof EditRefused)) throw error;
-        }
-      }
-      const together = applyTextEdits(text, computeTextEdits(parsePlan(text), { kind: 'batch', edits }));
-      expect(parsePlan(together).plan).toEqual(parsePlan(current).plan);
-    }), { numRuns: 150 });
-  }, 300_000);
-
-  it('that says what stands already is no edit', () => {
-    fc.assert(fc.property(planDocument, (text) => {
-      const parsed = parsePlan(text);
-      for (const spec of BODY_BLOCKS) {
-        for (const [index, row] of (parsed.plan!.rows[spec.id] ?? []).entries()) {
-          for (const column of spec.columns) {
-            expect(computeTextEdits(parsed, { kind: 'setCell', block: spec.id, row: { index }, column: column.key, value: cellOf(row, column.key) })).toEqual([]);
-          }
-        }
-      }
-      expect(computeTextEdits(parsed, { kind: 'batch', edits: [] })).toEqual([]);
-      expect(computeTextEdits(parsed, { kind: 'setField', path: 'project', value: parsed.plan!.state.project })).toEqual([]);
-    }), { numRuns: 20 });
-  }, 120_000);
 });

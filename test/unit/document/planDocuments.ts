@@ -48,7 +48,7 @@ const frontmatter = fc.tuple(
   return ['workflow: create-data-migration', ...rotated].join('\n');
 });
 
-const prose = fc.constantFrom('', 'Some prose.\nIn two lines.', '```\n| Source System | Tables/Objects |\n| --- | --- |\n| not | a row |\n```', '<div>\n| x | y |\n</div>', '> quoted\n> | a | b |', '<!-- a comment -->', '    indented code');
+const prose = fc.constantFrom('', 'Some prose.\nIn two lines.', '```\n| Source System | Tables/Objects |\n| --- | --- |\n| not | a row |\n```', '<div>\n| x | y |\n</div>', '> quoted\n> | a | b |', '<!-- a comment -->', '~~~sql\n# not a heading\n~~~');
 
 interface Shape {
   readonly rows: readonly (readonly string[])[];

@@ -3,6 +3,7 @@ import type { Catalogue, Column, ForeignKey, Table } from '../../../src/core/cat
 import type { Plan, PlanRow } from '../../../src/core/plan/plan.ts';
 import type { PlanEdit, SimpleEdit } from '../../../src/core/plan/planEdit.ts';
 import type { PlanState } from '../../../src/core/plan/planState.ts';
+import { blockSpec } from '../../../src/core/plan/sections.ts';
 import type { BlockId } from '../../../src/core/plan/sections.ts';
 
 type Cells = Readonly<Record<string, string>>;
@@ -34,7 +35,10 @@ export function applied(plan: Plan, edit: PlanEdit | undefined): Plan {
         break;
       }
       case 'removeRows': {
-        const gone = each.rows.map((ref) => rows[each.block]!.findIndex((row, index) => index === ref.index || (ref.key !== undefined && ref.key.every((part) => Object.values(row.cells).includes(part)))));
+        // A row that is not where it was is found by its key.
+        const keys = blockSpec(each.block).key;
+        const matches = (row: PlanRow | undefined, key: readonly string[]): boolean => key.every((part, place) => row?.cells[keys[place] ?? ''] === part);
+        const gone = each.rows.map(({ index, key }) => (!key || matches(rows[each.block]![index], key) ? index : rows[each.block]!.findIndex((row) => matches(row, key))));
         rows[each.block] = rows[each.block]!.filter((_, index) => !gone.includes(index));
         break;
       }
@@ -83,7 +87,7 @@ export function table(name: string, columns: readonly string[], options: { keys?
   return {
     name, kind: options.kind ?? 'table', columns: made, primaryKey: [...(options.primaryKey ?? [made[0]?.name ?? ''])], uniqueKeys: (options.unique ?? []).map((key) => [...key]), foreignKeys,
     ...(options.schema === undefined ? {} : { schema: options.schema }),
-    statistics: options.rows === undefined ? { kind: 'unknown' } : { kind: 'measured', rowCount: String(options.rows), bytes: String(options.rows * 100), query: `SELECT count(*) FROM "${name}"`, at: '2026-01-02T03:04:05.000Z' },
+    statistics: options.rows === undefined ? { kind: 'unknown' } : { kind: 'measured', rowCount: String(options.rows), bytes: String(options.rows * 1024), query: `SELECT count(*) FROM "${name}"`, at: '2026-01-02T03:04:05.000Z' },
   };
 }
 

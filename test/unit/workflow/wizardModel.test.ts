@@ -88,6 +88,9 @@ describe('the wizard view', () => {
       { message: 'test.target', severity: 'error', panel: 'target', line: 42 },
       { message: 'test.size', severity: 'warning', panel: 'volumes', line: 42, fixes: [{ label: 'test.fix', edit: { kind: 'renderOverview' } }] },
     ]);
+    expect(shown.openPoints).toEqual([
+      { message: 'crm.Genre: record count unknown; measure it or ask for it', severity: 'warning', panel: 'volumes', line: 1002, place: { kind: 'cell', block: 'inventory', row: 1, column: 'recordCount' }, fixes: [] },
+    ]);
     expect(shown.panel.tables[0]?.rows[0]?.problems).toEqual({ size: 'test.size' });
     expect(shown.steps[0]?.panels.map((panel) => [panel.id, panel.open]).filter(([, open]) => open !== 0)).toEqual([['volumes', 2], ['target', 1]]);
     expect(shown.headline[0]).toBe('3 open');
@@ -100,6 +103,7 @@ describe('the wizard view', () => {
     expect(shown.panel.fields[1]?.value).toMatchObject([{ name: 'crm', owner: '?' }]);
     expect(shown.panel.blockers).toEqual([]);
     expect(shown.steps[0]?.panels[0]?.open).toBe(1);
+    expect(shown.openPoints?.map((point) => [point.message, point.panel])).toEqual([['crm: Owner or steward is open', 'sources']]);
   });
 
   it('labels what Continue does', () => {
@@ -127,7 +131,7 @@ describe('the wizard view', () => {
     expect(figures.map((figure) => [figure.label, figure.value, figure.note ?? ''])).toEqual([
       ['Source systems', '1', 'crm'],
       ['Target', 'erp', 'PostgreSQL'],
-      ['Strategy', 'big-bang', ''],
+      ['Strategy', 'Big bang', ''],
       ['Downtime window', '4 h', ''],
       ['Tables', '2', ''],
       ['Rows', '3,562', '2 of 2 tables proven'],

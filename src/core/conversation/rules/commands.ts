@@ -17,6 +17,12 @@ const ROLE = '(dba|database administrator|etl (engineer|developer|person|team)|q
 const LETS = '(let us|let me|we should|i want to|i would like to|i want us to|we want to|we need to|can we|could we|shall we|can you|could you|i need to|time to)?';
 const EXPLORE = '(explore|dig into|dig deeper into|dig in|look into|look at|look closer at|look deeper into|dive into|dive deeper into|deep dive into|deep dive on|deep-dive into|drill into|drill down into|investigate|examine|go deeper into|go deep on|talk about|talk through|take a closer look at|have a closer look at|take a look at|have a look at|take a deeper look at|discuss|challenge|think through|go into detail on|zoom in on|brainstorm about|analyse|analyze|question|probe|unpack|dissect)';
 
+/** The techniques by the names people use for them; the ids are those of `steps/techniques`. */
+const TECHNIQUES: readonly (readonly [string, string])[] = [
+  ['pre-mortem', '(pre-mortem|premortem|pre mortem)'], ['five-whys', '(five why|5 why|five-whys|5-whys)'], ['worst-case', '(worst case|worst-case|worst case analysis)'], ['assumption-audit', '(assumption audit|assumption check|check (our)? assumption|question (our)? assumption)'], ['boundary-values', '(boundary value|edge case|boundary value analysis)'],
+  ['reverse-walk-through', '(reverse walk-through|reverse walkthrough|reverse walk through)'], ['stakeholder-round', '(stakeholder round)'], ['minimal-cut', '(minimal cut)'], ['data-interrogation', '(data interrogation|interrogate (the)? data)'],
+];
+
 /** What steers the wizard and changes nothing in the plan. */
 export const commandRules: readonly Rule[] = [
   rule('continue', 'command', [
@@ -47,6 +53,8 @@ export const commandRules: readonly Rule[] = [
   ], (found) => one({ kind: 'deepDive', ...topic(found.get('place', 'place')) })),
   rule('deepDive', 'command', ['(deep dive|deep-dive|deepdive|d)', `${LETS} (do|start|run|have) deep dive (here|now)?`, `${LETS} (go deeper|dig deeper|dig in|dive deeper)`, `${LETS} ${EXPLORE} (this|it) (more|further|in (more)? (detail|depth))*`, 'challenge (this|it|me|us)', 'what could go wrong (here)?'],
     () => one({ kind: 'deepDive' })),
+
+  ...TECHNIQUES.map(([id, words]) => rule('deepDive', 'command', [`${LETS} (do|run|try|use|start|make|have|hold|go through|walk through)? ${words} (on|for|of|about|with|in|over)? {place:place}?`], (found) => one({ kind: 'deepDive', ...topic(found.get('place', 'place')), technique: id }))),
 
   rule('party', 'command', [
     '(party|party mode|party-mode|partymode|p)', '(let us|we want|start|open|switch to|go to|run|do|i want|try) (in|into)? (party mode|party|round table|roundtable)', 'party mode (for|on|about|with) {place:place}',

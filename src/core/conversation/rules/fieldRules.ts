@@ -1,11 +1,10 @@
 import { NONE, UNKNOWN, cellOf, rowsOf } from '../../plan/plan.ts';
 import { line } from '../messages.ts';
-import { answer, change, known, propose, rowRef, setCell } from '../proposals.ts';
+import { answer, change, known, propose, setCell, setCells } from '../proposals.ts';
 import { rule } from '../rule.ts';
 import { sameTable } from '../readers.ts';
 import { nameKey } from '../words.ts';
 import type { PlanRow } from '../../plan/plan.ts';
-import type { SimpleEdit } from '../../plan/planEdit.ts';
 import type { Outcome, Rule, RuleContext } from '../rule.ts';
 import type { FieldMention } from '../values.ts';
 
@@ -70,17 +69,11 @@ export const fieldRules: readonly Rule[] = [
     if (!only || more.length > 0) return { unclear: [] };
     const before = `${cellOf(only.row, 'targetTable')}.${cellOf(only.row, 'targetField')}`;
     const transform = cellOf(only.row, 'transform');
-    const edits: SimpleEdit[] = [];
-    // One row, its key changing cell by cell: by the last cell it is found under the key it has then.
-    const ref = rowRef('mapping', only.row, only.index);
-    if (cellOf(only.row, 'targetTable') !== targetTable) edits.push({ kind: 'setCell', block: 'mapping', row: ref, column: 'targetTable', value: targetTable });
-    if (cellOf(only.row, 'targetField') !== to.field) edits.push({ kind: 'setCell', block: 'mapping', row: ref, column: 'targetField', value: to.field });
-    if (edits.length === 0) return answer('conversation.answer.unchanged', { text: `${name} → ${target}` });
+    const reopened = !known(transform) || LEAVE.test(transform);
+    const edits = setCells('mapping', only.row, only.index, [['targetTable', targetTable], ['targetField', to.field], ...(reopened ? [['transform', 'direct'] as const] : [])]);
+    if (before === target) return answer('conversation.answer.unchanged', { text: `${name} → ${target}` });
     const details = [change(name, line('conversation.label.targetField'), known(cellOf(only.row, 'targetField')) ? before : cellOf(only.row, 'targetField'), target)];
-    if (!known(transform) || LEAVE.test(transform)) {
-      edits.push({ kind: 'setCell', block: 'mapping', row: ref, column: 'transform', value: 'direct' });
-      details.push(change(name, line('conversation.label.transform'), transform, 'direct'));
-    }
+    if (reopened) details.push(change(name, line('conversation.label.transform'), transform, 'direct'));
     return propose('conversation.propose.map', { source: name, target }, details, edits);
   }),
 
@@ -102,9 +95,7 @@ export const fieldRules: readonly Rule[] = [
       return propose('conversation.propose.leaveField', { field: name }, [line('conversation.detail.mappingRow', { source: name, target: NONE }), ...missing],
         [{ kind: 'insertRows', block: 'mapping', at: rowsOf(context.plan, 'mapping').length, rows: [{ sourceTable: source.table, sourceField: source.field, targetTable: NONE, targetField: NONE, transform }] }]);
     }
-    const ref = rowRef('mapping', only.row, only.index);
-    const edits: SimpleEdit[] = (['targetTable', 'targetField'] as const).filter((column) => cellOf(only.row, column) !== NONE).map((column) => ({ kind: 'setCell', block: 'mapping', row: ref, column, value: NONE }));
-    if (cellOf(only.row, 'transform') !== transform) edits.push({ kind: 'setCell', block: 'mapping', row: ref, column: 'transform', value: transform });
+    const edits = setCells('mapping', only.row, only.index, [['targetTable', NONE], ['targetField', NONE], ['transform', transform]]);
     if (edits.length === 0 || (LEAVE.test(cellOf(only.row, 'transform')) && why === undefined)) return answer('conversation.answer.unchanged', { text: `${name}: ${cellOf(only.row, 'transform')}` });
     const before = known(cellOf(only.row, 'targetField')) ? `${cellOf(only.row, 'targetTable')}.${cellOf(only.row, 'targetField')}` : cellOf(only.row, 'targetField');
     return propose('conversation.propose.leaveField', { field: name }, [change(name, line('conversation.label.targetField'), before, NONE), change(name, line('conversation.label.transform'), cellOf(only.row, 'transform'), transform), ...missing], edits);

@@ -1,0 +1,194 @@
+// What the suites share: a folder of their own for each test, the extension's own view of the API to stand in for
+// dialogs, and waiting. Nothing here looks into the extension; it is used as a person's window would use it.
+import { strict as assert } from 'node:assert';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { PlanEdit } from '../../src/core/plan/planEdit.ts';
+
+export const EXTENSION_ID = 'data-migration-planner.data-migration-planner';
+export const WIZARD = 'dataMigrationPlanner.wizard';
+
+export interface PlannerApi {
+  stepFilesRead(): Promise<readonly string[]>;
+}
+
+export function workspaceFolder(): vscode.WorkspaceFolder {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  assert.ok(folder, 'a folder is open');
+  return folder;
+}
+
+export function extension(): vscode.Extension<PlannerApi> {
+  const found = vscode.extensions.getExtension<PlannerApi>(EXTENSION_ID);
+  assert.ok(found, `${EXTENSION_ID} is installed`);
+  return found;
+}
+
+/** The `vscode` that the extension itself sees: each extension has one of its own, so dialogs are answered there. */
+export function theirApi(): typeof vscode {
+  return createRequire(join(extension().extensionPath, 'dist', 'extension.js'))('vscode') as typeof vscode;
+}
+
+const undoStubs: (() => void)[] = [];
+
+/** Answers a dialog of the extension for the rest of the test; gives back what it was asked. */
+export function answer<K extends 'showWarningMessage' | 'showErrorMessage' | 'showInformationMessage' | 'showQuickPick' | 'showInputBox' | 'showWorkspaceFolderPick' | 'showOpenDialog' | 'withProgress'>(
+  name: K, reply: (...args: any[]) => unknown, // eslint-disable-line @typescript-eslint/no-explicit-any -- each dialog has arguments of its own
+): unknown[][] {
+  const asked: unknown[][] = [];
+  const window = theirApi().window as unknown as Record<string, unknown>;
+  const before = window[name];
+  window[name] = async (...args: unknown[]) => {
+    asked.push(args);
+    return reply(...args);
+  };
+  undoStubs.push(() => { window[name] = before; });
+  return asked;
+}
+
+export function restoreDialogs(): void {
+  for (const undo of undoStubs.splice(0).reverse()) undo();
+}
+
+/** Messages with buttons that nobody presses would keep their command waiting for ever. */
+export function answerMessages(): { warnings: string[]; errors: string[]; infos: string[] } {
+  const said = { warnings: [] as string[], errors: [] as string[], infos: [] as string[] };
+  answer('showWarningMessage', (text: string) => void said.warnings.push(text));
+  answer('showErrorMessage', (text: string) => void said.errors.push(text));
+  answer('showInformationMessage', (text: string) => void said.infos.push(text));
+  return said;
+}
+
+let folders = 0;
+
+/** A new folder of the workspace, for one test. */
+export function freshFolder(): string {
+  const folder = join(workspaceFolder().uri.fsPath, `case-${String(++folders)}`);
+  mkdirSync(folder);
+  return folder;
+}
+
+/** A plan document on the disk, in a folder of its own. */
+export function writeDocument(content: string | Uint8Array, name = 'data-migration.md'): vscode.Uri {
+  const file = join(freshFolder(), name);
+  writeFileSync(file, content);
+  return vscode.Uri.file(file);
+}
+
+export function onDisk(uri: vscode.Uri): string {
+  return readFileSync(uri.fsPath, 'utf8');
+}
+
+export async function openText(uri: vscode.Uri, column: vscode.ViewColumn = vscode.ViewColumn.One): Promise<vscode.TextEditor> {
+  return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { viewColumn: column, preview: false });
+}
+
+/** The text at the left, the wizard at the right, the focus in the text. */
+export async function openBoth(uri: vscode.Uri): Promise<vscode.TextEditor> {
+  await openText(uri);
+  await openWizard(uri);
+  return openText(uri);
+}
+
+export async function openWizard(uri: vscode.Uri): Promise<void> {
+  await vscode.commands.executeCommand('vscode.openWith', uri, WIZARD, vscode.ViewColumn.Two);
+  await eventually(() => assert.equal(wizardTabs(uri).length, 1, 'the wizard is open'));
+}
+
+export function wizardTabs(uri?: vscode.Uri): vscode.Tab[] {
+  return vscode.window.tabGroups.all.flatMap((group) => group.tabs)
+    .filter(({ input }) => input instanceof vscode.TabInputCustom && input.viewType === WIZARD && (uri === undefined || input.uri.toString() === uri.toString()));
+}
+
+/** One edit of the plan, by the path on which the wizard's edits and the quick fixes go. */
+export async function edit(uri: vscode.Uri, planEdit: PlanEdit): Promise<void> {
+  await vscode.commands.executeCommand('dataMigrationPlanner.applyFix', uri.toString(), planEdit);
+}
+
+export async function run(command: string, ...args: unknown[]): Promise<unknown> {
+  return vscode.commands.executeCommand(command, ...args);
+}
+
+/** Tries an assertion again until it holds; fails with its own words when it never does. */
+export async function eventually<T>(look: () => T | Promise<T>, patience = 10_000): Promise<T> {
+  const end = Date.now() + patience;
+  for (;;) {
+    try {
+      return await look();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+      await pause(25);
+    }
+  }
+}
+
+export function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+export interface Shown {
+  /** As the editor counts for people: from 1. */
+  readonly line: number;
+  readonly message: string;
+  readonly severity: 'error' | 'warning' | 'info';
+}
+
+export function problemsShown(uri: vscode.Uri): Shown[] {
+  return vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'Data Migration').map(({ range, message, severity }) => ({
+    line: range.start.line + 1, message,
+    severity: severity === vscode.DiagnosticSeverity.Error ? 'error' as const : severity === vscode.DiagnosticSeverity.Warning ? 'warning' as const : 'info' as const,
+  }));
+}
+
+/** Waits until exactly these problems are shown. */
+export function expectProblems(uri: vscode.Uri, expected: readonly Shown[]): Promise<void> {
+  return eventually(() => assert.deepEqual(problemsShown(uri), expected));
+}
+
+export async function lenses(uri: vscode.Uri): Promise<vscode.CodeLens[]> {
+  const all = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri, 200);
+  return all.filter(({ command }) => command?.command.startsWith('dataMigrationPlanner.') === true || command?.title.includes('can’t be read') === true);
+}
+
+/** The quick fixes offered on a line (from 1), by their words. */
+export async function fixesAt(uri: vscode.Uri, line: number): Promise<Map<string, vscode.CodeAction>> {
+  const document = await vscode.workspace.openTextDocument(uri);
+  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', uri, document.lineAt(line - 1).range, vscode.CodeActionKind.QuickFix.value);
+  return new Map(actions.filter(({ command }) => command?.command === 'dataMigrationPlanner.applyFix').map((action) => [action.title, action]));
+}
+
+/** Carries out a quick fix as a click on it does. */
+export async function useFix(uri: vscode.Uri, line: number, title: string): Promise<void> {
+  const action = await eventually(async () => {
+    const found = await fixesAt(uri, line);
+    const fix = found.get(title);
+    assert.ok(fix, `"${title}" among ${JSON.stringify([...found.keys()])}`);
+    return fix;
+  });
+  assert.ok(action.command);
+  await run(action.command.command, ...(action.command.arguments ?? []));
+}
+
+/** Closes everything, throwing unsaved changes away. */
+export async function closeAll(): Promise<void> {
+  for (let round = 0; round < 40; round++) {
+    const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+    if (tabs.length === 0) return;
+    const dirty = tabs.some((tab) => tab.isDirty);
+    await run(dirty ? 'workbench.action.revertAndCloseActiveEditor' : 'workbench.action.closeAllEditors');
+  }
+  throw new Error('an editor does not close');
+}
+
+export async function setting(name: string, value: unknown): Promise<void> {
+  await vscode.workspace.getConfiguration().update(name, value, vscode.ConfigurationTarget.Workspace);
+}
+
+/** The line (from 1) of the first line of a text that contains `part`. */
+export function lineOf(text: string, part: string): number {
+  const index = text.split(/\r?\n/).findIndex((line) => line.includes(part));
+  assert.ok(index >= 0, `"${part}" stands in the text`);
+  return index + 1;
+}
