@@ -5,16 +5,8 @@ import { computeTextEdits } from '../../src/core/document/computeTextEdits.ts';
 import { newPlanText } from '../../src/core/document/newPlan.ts';
 import { parsePlan } from '../../src/core/document/parsePlan.ts';
 import { applyTextEdits } from '../../src/core/text/applyTextEdits.ts';
-
-/** One measured figure and what it is held against in the same run. */
-export interface DocumentFigure {
-  readonly name: string;
-  readonly milliseconds: number;
-  /** The yardstick's time divided by this one's. */
-  readonly timesFaster: number;
-  /** How many times faster it must be. */
-  readonly atLeast: number;
-}
+import { median } from './harness.ts';
+import type { Measurement } from './harness.ts';
 
 /** A plan with that many mapping rows and a fifth as many rows of evidence for the inventory, up to 200. */
 export function largePlan(rows: number): string {
@@ -31,34 +23,18 @@ export function largePlan(rows: number): string {
   }));
 }
 
-function fastest(times: number, run: () => void): number {
-  let best = Number.POSITIVE_INFINITY;
-  for (let time = 0; time < times; time++) {
-    const start = performance.now();
-    run();
-    best = Math.min(best, performance.now() - start);
-  }
-  return best;
-}
+const ROWS = 10_000;
 
-/** Measures reading a plan of that many mapping rows and setting one cell, against a full remark parse of the same text. */
-export function documentFigures(rows = 10_000): { readonly yardstick: number; readonly figures: readonly DocumentFigure[] } {
-  const text = largePlan(rows);
-  const remark = unified().use(remarkParse).use(remarkGfm);
+/** Reading a plan of ten thousand mapping rows and editing it, against a full remark parse of the same text. */
+export async function bench(): Promise<Measurement[]> {
+  const text = largePlan(ROWS);
+  const remark = unified().use(remarkParse).use(remarkGfm).freeze();
   const parsed = parsePlan(text);
-  const yardstick = fastest(2, () => void remark.parse(text));
-  const read = fastest(7, () => void parsePlan(text));
-  const cell = fastest(20, () => void computeTextEdits(parsed, { kind: 'setCell', block: 'mapping', row: { index: rows >> 1 }, column: 'transform', value: 'direct cast' }));
-  const field = fastest(5, () => void computeTextEdits(parsed, { kind: 'setField', path: 'targetSystem.name', value: 'New' }));
-  const figure = (name: string, milliseconds: number, atLeast: number): DocumentFigure => ({ name, milliseconds, timesFaster: yardstick / milliseconds, atLeast });
-  return { yardstick, figures: [figure('parsePlan', read, 15), figure('computeTextEdits, one cell', cell, 200), figure('computeTextEdits, one field with overview', field, 15)] };
-}
-
-/** The figures as lines of a table. */
-export function documentReport(rows = 10_000): string[] {
-  const { yardstick, figures } = documentFigures(rows);
+  const yardstick = await median(() => remark.parse(text), 3);
+  const held = (name: string, figure: number, ratioLimit: number): Measurement => ({ name: `${ROWS.toLocaleString('en')} mapping rows: ${name}`, figure, yardstick, against: 'full remark parse', unit: 'ms', ratioLimit });
   return [
-    `document, ${rows} mapping rows; full remark parse ${yardstick.toFixed(0)} ms`,
-    ...figures.map(({ name, milliseconds, timesFaster, atLeast }) => `${name.padEnd(44)} ${milliseconds.toFixed(3).padStart(10)} ms  1/${timesFaster.toFixed(0)} of it (at most 1/${atLeast}) ${timesFaster >= atLeast ? 'ok' : 'TOO SLOW'}`),
+    held('read the whole plan', await median(() => parsePlan(text)), 1 / 15),
+    held('edits for one cell', await median(() => computeTextEdits(parsed, { kind: 'setCell', block: 'mapping', row: { index: ROWS >> 1 }, column: 'transform', value: 'direct cast' }), 21), 1 / 200),
+    held('edits for one field, with the overview', await median(() => computeTextEdits(parsed, { kind: 'setField', path: 'targetSystem.name', value: 'New' })), 1 / 15),
   ];
 }

@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Frame, Locator } from 'playwright-core';
+import { parsePlan } from '../../src/core/document/parsePlan.ts';
+import type { Plan } from '../../src/core/plan/plan.ts';
 import { startLab } from '../lab/lab.mjs';
 import type { Lab, LabOptions } from '../lab/lab.mjs';
 import { repoDir } from '../lab/paths.mjs';
@@ -200,8 +202,72 @@ export class Person {
     await eventually(`an answer to "${sentence}"`, async () => {
       const said = await (await this.page()).locator('#talk-log .turn').evaluateAll((turns) => turns.map((turn) => ({ person: turn.classList.contains('role-person'), text: turn.textContent })));
       const at = said.findLastIndex((turn) => turn.person && turn.text.includes(sentence));
-      return at >= 0 && at < said.length - 1 ? true : undefined;
+      return at >= 0 && (at < said.length - 1 || (await (await this.page()).locator('.elicitation').count()) > 0) ? true : undefined;
     });
+  }
+
+  /** Decides on the newest open proposal of the conversation whose words contain these. */
+  async decide(words: string, verdict: 'Apply' | 'Reject' | 'Park'): Promise<void> {
+    const page = await this.page();
+    const proposal = page.locator('#talk-log .proposal.open', { hasText: words }).last();
+    const id = String(await proposal.getAttribute('aria-labelledby'));
+    await proposal.locator('vscode-button', { hasText: verdict }).click();
+    await page.locator(`#talk-log .proposal[aria-labelledby="${id}"]:not(.open)`).waitFor();
+  }
+
+  /** What the planner said last. */
+  async answer(): Promise<string> {
+    return (await this.page()).locator('#talk-log .turn').last().innerText();
+  }
+
+  /** Sets a cell of a table as one does with the keyboard: by its row's words. */
+  async setCell(block: string, row: readonly string[], column: number, value: string): Promise<void> {
+    const page = await this.page();
+    const table = page.locator(`dmp-table[data-block="${block}"]`);
+    let line = table.locator('tbody tr');
+    for (const words of row) line = line.filter({ has: page.locator(`td .cell-text:text-is("${words}")`) });
+    const cell = line.first().locator(`td[data-column="${String(column)}"]`);
+    await cell.scrollIntoViewIfNeeded();
+    await cell.dblclick();
+    const editor = table.locator('.cell-editor');
+    await editor.waitFor();
+    if ((await editor.evaluate((element) => element.tagName)) === 'SELECT') {
+      const offered = await editor.locator('option').evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value));
+      if (offered.includes(value)) {
+        await editor.selectOption(value);
+      } else {
+        await editor.selectOption({ label: 'Other…' });
+        await table.locator('input.cell-editor').fill(value);
+      }
+    } else await editor.fill(value);
+    await table.locator('.cell-editor').press('Enter');
+    await table.locator('.cell-editor').waitFor({ state: 'detached' });
+  }
+
+  /** Adds a record to a list of the form. */
+  async addRecord(list: string, values: Readonly<Record<string, string>>): Promise<void> {
+    const page = await this.page();
+    await page.locator(`[data-place="field:${list}"]`).locator('vscode-button').click();
+    for (const [key, value] of Object.entries(values)) {
+      await page.locator(`[data-place="item:${list}:-1:${key}"] input`).fill(value);
+    }
+    await page.locator(`[data-place="item:${list}:-1:${Object.keys(values).at(-1) ?? ''}"] input`).press('Enter');
+    for (const value of Object.values(values)) await this.textContains(value);
+    await page.locator('.record.new input').first().press('Escape');
+  }
+
+  /** Presses Continue and returns what keeps it from going on. */
+  async blockers(): Promise<string[]> {
+    const page = await this.page();
+    await page.locator('.menu-continue').click();
+    await page.locator('.blockers').waitFor();
+    return page.locator('.blockers .problem-link').allInnerTexts();
+  }
+
+  async plan(): Promise<Plan> {
+    const { plan, problems } = parsePlan(await this.text());
+    if (plan === undefined) throw new Error(`the text is no plan: ${JSON.stringify(problems[0])}`);
+    return plan;
   }
 
   /** Runs a command inside the extension host, with arguments. */
@@ -242,6 +308,11 @@ export class Person {
   async changeOnDisk(change: (text: string) => string): Promise<void> {
     const file = join(this.folder, PLAN);
     await writeFile(file, change(await readFile(file, 'utf8')));
+  }
+
+  /** What the console reported, without what VS Code says about its own accounts. */
+  complaints(): string[] {
+    return this.lab.consoleErrors.filter((text) => !text.includes("authentication provider 'github'"));
   }
 
   save(): Promise<boolean> {

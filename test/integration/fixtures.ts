@@ -114,6 +114,8 @@ The room is where the paper is.
 | Phase | Step | Owner | Duration |
 | --- | --- | --- | --- |
 | Reference data | Truncate the tables | ? | 10 min |
+| Master data | Restore the backup | ? | 1 h |
+| Historical data | Restore the backup | ? | ? |
 
 ### My own notes
 

@@ -139,10 +139,10 @@ export function problemsShown(uri: vscode.Uri): Shown[] {
   return vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'Data Migration').map(({ range, message, severity }) => ({
     line: range.start.line + 1, message,
     severity: severity === vscode.DiagnosticSeverity.Error ? 'error' as const : severity === vscode.DiagnosticSeverity.Warning ? 'warning' as const : 'info' as const,
-  }));
+  })).sort((one, other) => one.line - other.line);
 }
 
-/** Waits until exactly these problems are shown. */
+/** Waits until exactly these problems are shown, in the order of their lines. */
 export function expectProblems(uri: vscode.Uri, expected: readonly Shown[]): Promise<void> {
   return eventually(() => assert.deepEqual(problemsShown(uri), expected));
 }

@@ -181,7 +181,7 @@ export class DataTable extends LitElement {
   #cellText(text: string, kind: CellKind): TemplateResult {
     const quiet = text === '' || text === '?' || text === '—' || text === '-';
     const code = kind === 'sql' || kind === 'transform' || kind === 'tolerance';
-    return html`<span class="cell-text ${quiet ? 'quiet' : ''} ${code && !quiet ? 'code' : ''}">${text}</span>`;
+    return html`<span class="cell-text ${quiet ? 'quiet' : ''} ${code && !quiet ? 'code' : ''}">${kind === 'name' ? breakable(text) : text}</span>`;
   }
 
   #addingRow(cells: Readonly<Record<string, string>>): TemplateResult {
@@ -608,6 +608,12 @@ export class DataTable extends LitElement {
 /** Cells that say that nobody knows yet, when a row is added by hand; the rest start empty. */
 function unknownWhenNew(kind: CellKind): boolean {
   return kind === 'count' || kind === 'size' || kind === 'duration' || kind === 'name' || kind === 'priority' || kind === 'transform';
+}
+
+/** A name that may break where its words meet, and nowhere else. */
+function breakable(name: string): TemplateResult | string {
+  const words = name.split(/(?<=[_.])(?=[^_.])|(?<=[a-z0-9])(?=[A-Z])/);
+  return words.length === 1 ? name : html`${words.map((word, index) => html`${index === 0 ? nothing : html`<wbr>`}${word}`)}`;
 }
 
 function sameKey(a: readonly string[] | undefined, b: readonly string[]): boolean {

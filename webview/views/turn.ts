@@ -8,13 +8,13 @@ import { icon } from '../ui/icons.ts';
 
 /** What was said, and what was proposed, in order. */
 export function turns(page: Page, shown: readonly TurnView[]): TemplateResult {
-  return html`${repeat(shown, (turn) => turn.id, (turn, index) => oneTurn(page, turn, index === shown.length - 1))}`;
+  return html`${repeat(shown, (turn) => turn.id, (turn, index) => oneTurn(page, turn, index === shown.length - 1, shown[index - 1]?.who === turn.who && turn.role !== 'person'))}`;
 }
 
-function oneTurn(page: Page, turn: TurnView, last: boolean): TemplateResult {
+function oneTurn(page: Page, turn: TurnView, last: boolean, goesOn: boolean): TemplateResult {
   const { t } = page;
   return html`<article class="turn role-${turn.role}">
-    <h3>${turn.who}</h3>
+    <h3 class=${goesOn ? 'sr-only' : ''}>${turn.who}</h3>
     ${turn.text === '' ? nothing : html`<p class="turn-text">${turn.text}</p>`}
     ${repeat(turn.proposals, (proposal) => proposal.id, (proposal) => oneProposal(page, proposal))}
     ${last && turn.suggestions.length > 0

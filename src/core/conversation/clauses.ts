@@ -3,8 +3,8 @@ import type { Token } from './tokens.ts';
 /** One sentence of what was said. */
 export interface Sentence {
   readonly tokens: readonly Token[];
-  /** It asks: by its mark, or by its first words. */
-  readonly asks: 'mark' | 'words' | 'no';
+  /** It asks: by its mark, or by its first words; `noted`: it asks for a question to be kept. */
+  readonly asks: 'mark' | 'words' | 'noted' | 'no';
 }
 
 /** A stretch between two joints ("and", ",", "but", …) of a sentence. */
@@ -55,9 +55,12 @@ function sentence(inner: readonly Token[], marked: boolean): Sentence {
   while (first < inner.length && LEADS.has(inner[first]?.norm ?? '')) first += 1;
   const polite = POLITE.find((phrase) => phrase.every((word, offset) => inner[first + offset]?.norm === word));
   if (polite) return { tokens: inner.slice(first + polite.length), asks: 'no' };
-  if (marked) return { tokens: inner, asks: 'mark' };
   const head = inner[first];
   const next = inner[first + 1]?.norm ?? '';
+  // "Open question: who signs off?" states that there is a question.
+  const colon = inner.slice(first, first + 6).findIndex((token) => token.text === ':');
+  const noted = ['add', 'park', 'note', 'tbd', 'record', 'raise'].includes(head?.norm ?? '') || inner.slice(first, first + Math.max(colon, 0)).some((token) => ['question', 'point', 'clarify', 'clarified', 'open', 'tbd'].includes(token.norm));
+  if (marked) return { tokens: inner, asks: noted ? 'noted' : 'mark' };
   if (head && head.kind === 'word') {
     if (WH.has(head.norm)) return { tokens: inner, asks: 'words' };
     if (head.norm === 'have' ? SUBJECTS.has(next) : ASKING.has(head.norm)) return { tokens: inner, asks: 'words' };
@@ -72,7 +75,9 @@ export function piecesOf(tokens: readonly Token[]): readonly Piece[] {
   let joint = '';
   for (let at = 0; at <= tokens.length; at += 1) {
     const token = tokens[at];
-    const isJoint = token !== undefined && token.kind !== 'quoted' && (JOINTS.has(token.norm) || (token.text === '-' && token.spaced && (tokens[at + 1]?.spaced ?? false)));
+    // "all but customers" joins nothing.
+    const excepts = token?.norm === 'but' && ['all', 'everything', 'everyone', 'nothing', 'anything', 'none', 'any', 'no'].includes(tokens[at - 1]?.norm ?? '');
+    const isJoint = token !== undefined && !excepts && token.kind !== 'quoted' && (JOINTS.has(token.norm) || (token.text === '-' && token.spaced && (tokens[at + 1]?.spaced ?? false)));
     if (token !== undefined && !isJoint) continue;
     if (at > from) {
       pieces.push({ from, to: at, joint });
@@ -88,13 +93,13 @@ export function piecesOf(tokens: readonly Token[]): readonly Piece[] {
 /** Phrases that soften or frame what is said and change nothing in it. */
 const BEFORE: readonly string[] = [
   'i think that', 'i think', 'i guess', 'i believe that', 'i believe', 'i suppose', 'we think that', 'we think', 'we believe', 'i would say that', 'i would say', 'i would guess', 'as far as i know', 'as far as we know', 'afaik', 'to be honest', 'honestly', 'by the way', 'btw', 'fyi', 'in fact', 'as you know', 'for the record', 'for your information', 'yes', 'yeah', 'yep', 'no ,', 'right ,', 'and', 'but', 'so', 'also', 'plus', 'then', 'it look like', 'it seem that', 'it seem',
-  'i be pretty sure that', 'i be pretty sure', 'i be sure that', 'i be sure', 'i be fairly sure', 'i be quite sure', 'we know that', 'unfortunately', 'fortunately', 'luckily', 'sadly', 'oh', 'ah', 'hm', 'hmm', 'well', 'ok', 'okay', 'look', 'you know', 'first', 'firstly', 'second', 'secondly', 'third', 'thirdly', 'next ,', 'finally', 'in addition', 'additionally', 'furthermore', 'moreover', 'besides', 'on top of that', 'apart from that', 'important :', 'at the moment', 'right now', 'currently', 'at present', 'as of today', 'today', 'for now', 'for us', 'from my point of view', 'from our point of view', 'in my opinion', 'in our opinion', 'imo', 'if i remember correctly', 'if i remember right', 'if i recall correctly', 'if i be not mistaken', 'as i said', 'as said', 'as discussed', 'as mentioned', 'basically', 'in short', 'in total', 'in general', 'generally', 'all in all', 'of course', 'naturally', 'let us say', 'let us say that', 'say', 'i can tell you that', 'i can say that', 'the thing be', 'the truth be', 'it be true that', 'the fact be', 'the fact be that', 'in principle', 'to start', 'to begin with', 'for starters', 'i know that', 'i know', 'because of that', 'therefore', 'thus', 'hence', 'that be why', 'apparently', 'good morning', 'hello', 'hi', 'sorry', 'wait', 'hang on', 'actually', 'one more thing', 'another thing', 'oh and', 'regarding the data', 'with us', 'on our side', 'here', 'speaking of which', 'as for data quality', 'as to data quality', 'on data quality', 'quality wise',
+  'i be pretty sure that', 'i be pretty sure', 'i be sure that', 'i be sure', 'i be fairly sure', 'i be quite sure', 'we know that', 'unfortunately', 'fortunately', 'luckily', 'sadly', 'oh', 'ah', 'hm', 'hmm', 'well', 'ok', 'okay', 'look', 'you know', 'first', 'firstly', 'second', 'secondly', 'third', 'thirdly', 'next ,', 'finally', 'in addition', 'additionally', 'furthermore', 'moreover', 'besides', 'on top of that', 'apart from that', 'important :', 'at the moment', 'right now', 'currently', 'at present', 'as of today', 'today', 'for now', 'for us', 'from my point of view', 'from our point of view', 'in my opinion', 'in our opinion', 'imo', 'if i remember correctly', 'if i remember right', 'if i recall correctly', 'if i be not mistaken', 'as i said', 'as said', 'as discussed', 'as mentioned', 'basically', 'in short', 'in total', 'in general', 'generally', 'all in all', 'of course', 'naturally', 'let us say', 'let us say that', 'say', 'i can tell you that', 'i can say that', 'the thing be', 'the truth be', 'it be true that', 'the fact be', 'the fact be that', 'in principle', 'to start', 'to begin with', 'for starters', 'i know that', 'i know', 'because of that', 'therefore', 'thus', 'hence', 'that be why', 'apparently', 'good morning', 'hello', 'hi', 'sorry', 'wait', 'hang on', 'actually', 'one more thing', 'another thing', 'oh and', 'regarding the data', 'with us', 'on our side', 'speaking of which', 'as for data quality', 'as to data quality', 'on data quality', 'quality wise',
 ];
 const AFTER: readonly string[] = [
-  'for us', 'at the moment', 'right now', 'for now', 'i think', 'i guess', 'i believe', 'i suppose', 'i would say', 'as far as i know', 'afaik', 'at present', 'as well', 'too', 'though', 'by now', 'to be precise', 'please', 'thank', 'thank you', 'in any case', 'of course', 'you know', 'as of today', 'currently', 'these day', 'nowaday', 'on our side', 'from my side', 'if i remember correctly', 'if i recall correctly', 'if i remember right', 'if i be not mistaken', 'obviously', 'already', 'actually', 'probably', 'to be honest', 'honestly', 'unfortunately', 'so far', 'by the way', 'fyi', 'in fact', 'anyway', 'here', 'as always', 'i be sure', 'i be pretty sure', 'for sure', 'definitely', 'today', 'now', 'you see', 'in my opinion', 'in our opinion', 'then', 'as discussed', 'as you know', 'etc', 'etc .', 'again', 'instead of nothing', 'in our case', 'with us', 'at our company', 'at our place', 'in our company', 'last time i checked', 'last time we checked', 'as i said',
+  'for us', 'to me', 'to us', 'from our side', 'at the moment', 'right now', 'for now', 'i think', 'i guess', 'i believe', 'i suppose', 'i would say', 'as far as i know', 'afaik', 'at present', 'as well', 'too', 'though', 'by now', 'to be precise', 'please', 'thank', 'thank you', 'in any case', 'of course', 'you know', 'as of today', 'currently', 'these day', 'nowaday', 'on our side', 'from my side', 'if i remember correctly', 'if i recall correctly', 'if i remember right', 'if i be not mistaken', 'obviously', 'already', 'actually', 'probably', 'to be honest', 'honestly', 'unfortunately', 'so far', 'by the way', 'fyi', 'in fact', 'anyway', 'as always', 'i be sure', 'i be pretty sure', 'for sure', 'definitely', 'today', 'now', 'you see', 'in my opinion', 'in our opinion', 'then', 'as discussed', 'as you know', 'etc', 'etc .', 'again', 'in our case', 'with us', 'at our company', 'at our place', 'in our company', 'last time i checked', 'last time we checked', 'as i said',
 ];
 const ABOUT: readonly string[] = ['or so', 'give or take', 'more or less', 'roughly', 'approximately', 'approx', 'or thereabout', 'ish', 'roughly speaking', 'ballpark', 'estimated'];
-const EXACTLY: readonly string[] = ['exactly', 'precisely', 'to be exact', 'on the dot', 'not more', 'not one more'];
+const EXACTLY: readonly string[] = ['exactly', 'precisely', 'to be exact', 'on the dot'];
 
 const phrases = (list: readonly string[]): readonly (readonly string[])[] => list.map((phrase) => phrase.split(' ')).sort((left, right) => right.length - left.length);
 const before = phrases(BEFORE);

@@ -44,6 +44,7 @@ export class NameIndex<Value> {
     }
     const hits: NameHit<Value>[] = [];
     let key = '';
+    let stems: string[] = [];
     let end = at;
     const keys: { keys: string[]; end: number }[] = [];
     for (let length = 0; length < this.#longest && end < tokens.length; length += 1) {
@@ -61,7 +62,11 @@ export class NameIndex<Value> {
       const last = (words.at(-1) ?? '').toLowerCase();
       key += own;
       end += 1;
-      keys.push({ keys: [key, head + last, ...(last.endsWith('s') ? [head + last.slice(0, -1)] : []), ...(last.endsWith('es') ? [head + last.slice(0, -2)] : [])], end });
+      // "loading data" for "Load data"
+      const gerund = length === 0 && own.length > 6 && own.endsWith('ing') ? [own.slice(0, -3), `${own.slice(0, -3)}e`] : [];
+      if (length === 0) stems = gerund;
+      else stems = stems.map((stem) => stem + own);
+      keys.push({ keys: [key, ...stems, head + last, ...(last.endsWith('s') ? [head + last.slice(0, -1)] : []), ...(last.endsWith('es') ? [head + last.slice(0, -2)] : [])], end });
     }
     for (const candidate of keys.reverse()) {
       const values = this.#lookUp(candidate.keys);

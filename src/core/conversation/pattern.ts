@@ -52,7 +52,7 @@ export interface Match {
 const FILLERS: ReadonlySet<string> = new Set([
   'the', 'a', 'an', 'our', 'my', 'your', 'their', 'its', 'all', 'really', 'just', 'also', 'currently', 'then', 'so', 'well', 'ok', 'okay', 'please', 'actually', 'basically',
   'probably', 'maybe', 'perhaps', 'very', 'quite', 'simply', 'already', 'here', 'definitely', 'certainly', 'clearly', 'absolutely', 'obviously', 'surely', 'presumably', 'usually',
-  'generally', 'today', 'finally', 'too', 'hey', 'hi', 'hello', 'oh', 'yeah', 'yep', 'sure', 'thanks', 'overall', 'altogether', 'both', 'truly', 'totally', 'mainly', 'mostly', 'still', 'of course',
+  'generally', 'today', 'finally', 'too', 'alone', 'itself', 'themselves', 'hey', 'hi', 'hello', 'oh', 'yeah', 'yep', 'sure', 'thanks', 'overall', 'altogether', 'both', 'truly', 'totally', 'mainly', 'mostly', 'still', 'of course',
   ',', '-', '(', ')', ':', '.', '!', '—', '*', '…',
 ]);
 
@@ -127,6 +127,8 @@ export function matchPattern(
 
   const finish = (at: number): boolean => {
     let end = at;
+    // Something must have been said.
+    if (tokens.slice(options.from, at).every(isFiller)) return false;
     while (end < tokens.length && isFiller(tokens[end])) end += 1;
     if (end < tokens.length && !(options.mayEnd?.(end) ?? false)) return false;
     if (best && best.end >= end) return end === tokens.length;

@@ -2,7 +2,7 @@ import { readClock, readCount, readDuration, readNumber, readSize } from './quan
 import { says } from './lexicon.ts';
 import { isFiller } from './pattern.ts';
 import {
-  CURRENCIES, DEPARTMENTS, GRAMMAR, HOSTING, NO_PARTY, PARTY_NOUNS, PRODUCTS, REGULATIONS, TECHNOLOGIES, ZONES, ZONE_CITIES, ZONE_REGIONS, phraseTable,
+  CURRENCIES, DEPARTMENTS, GRAMMAR, HOSTING, NO_PARTY, PARTY_NOUNS, PRODUCTS, REGULATIONS, SYSTEM_NAMES, TECHNOLOGIES, ZONES, ZONE_CITIES, ZONE_REGIONS, phraseTable,
 } from './vocabulary.ts';
 import { nameKey, norm } from './words.ts';
 import type { FieldRef, Lexicon, RowRefTo, SystemRef, TableRef } from './lexicon.ts';
@@ -41,6 +41,7 @@ type Phrases = ReturnType<typeof phraseTable>;
 const TABLE_NOUNS = new Set(['table', 'data', 'record', 'row', 'entity', 'list', 'information', 'info', 'entry', 'dataset', 'file']);
 const SYSTEM_NOUNS = new Set(['database', 'system', 'application', 'app', 'server', 'db', 'source', 'instance', 'schema']);
 const PRONOUNS = new Set(['it', 'they', 'them', 'that', 'this', 'those', 'these']);
+const ORIGINS = new Set(['german', 'french', 'european', 'eu', 'us', 'uk', 'american', 'british', 'swiss', 'local', 'austrian', 'italian', 'spanish', 'dutch', 'also', 'canadian']);
 const TEXT_STOPS = new Set(['not', 'no', 'never', 'if', 'unless', 'would', 'could', 'might', 'whether', 'until', 'instead', 'neither', 'nor', 'used', 'wish', 'hope', 'but', 'nobody', 'none', 'without']);
 
 /** The text as typed between two token indexes, without marks at its ends. */
@@ -80,6 +81,8 @@ export function createReaders(context: ReaderContext): Readonly<Record<string, S
     const { tokens } = clause;
     const token = tokens[at];
     if (!token) return [];
+    // "our legacy shop"
+    if (['legacy', 'old', 'current', 'existing'].includes(token.norm) && lexicon.systems.find(tokens, at, () => false).length === 0 && lexicon.systems.find(tokens, at + 1, () => false).length > 0) return readSystem(clause, at + 1, role);
     const reads: SlotRead<SystemMention>[] = [];
     const add = (refs: readonly SystemRef[], end: number): void => {
       const fitting = role ? refs.filter((ref) => ref.role === role) : refs;
@@ -229,7 +232,7 @@ export function createReaders(context: ReaderContext): Readonly<Record<string, S
     if ((token.norm === 'i' || token.norm === 'me' || token.norm === 'myself') && context.by.trim() !== '') return [name(context.by.trim(), at + 1)];
     if (token.kind !== 'word' || NO_PARTY.has(token.norm)) return [];
     const known = lexicon.people.find(tokens, at, () => false).map((hit) => name(hit.values[0] ?? '', hit.end));
-    if (known.length > 0) return known;
+    if (known.length > 0) return [...known.flatMap((read) => (tokens[read.end]?.text === "'s" && PARTY_NOUNS.has(tokens[read.end + 1]?.norm ?? '') ? [name(textOf(clause, at, read.end + 2), read.end + 2)] : [])), ...known];
     const reads: SlotRead<NameValue>[] = [];
     // "the DBA team", "head of finance", "finance"
     for (let end = Math.min(at + 4, tokens.length); end > at; end -= 1) {
@@ -251,6 +254,8 @@ export function createReaders(context: ReaderContext): Readonly<Record<string, S
       const first = tokens[at];
       // A capital at the start of what was said may be no name: grammar words and tables are none.
       if (first && (GRAMMAR.has(first.norm) || (to === at + 1 && lexicon.tables.named(text).length > 0))) continue;
+      // "Dana's team"
+      if (tokens[to]?.text === "'s" && PARTY_NOUNS.has(tokens[to + 1]?.norm ?? '')) reads.push(name(textOf(clause, at, to + 2), to + 2));
       // "Marta from finance"
       if (['from', 'in', 'of'].includes(tokens[to]?.norm ?? '') && DEPARTMENTS.has(tokens[to + 1]?.norm ?? '')) reads.push(name(`${text} (${textOf(clause, to + 1, to + 2)})`, to + 2));
       else if (['from', 'in', 'of'].includes(tokens[to]?.norm ?? '') && isCapital(tokens[to + 1]) && DEPARTMENTS.has(norm(tokens[to + 1]?.text ?? ''))) reads.push(name(`${text} (${textOf(clause, to + 1, to + 2)})`, to + 2));
@@ -300,9 +305,9 @@ export function createReaders(context: ReaderContext): Readonly<Record<string, S
     return reads;
   };
   const isSystemWord = (token: Token | undefined): boolean =>
-    token?.kind === 'word' && /^\p{L}[\p{L}\p{N}_.&/-]*$/u.test(token.text) && !isFiller(token) && (!GRAMMAR.has(token.norm) || (isCapital(token) && token.text.length > 1 && token.text === token.text.toUpperCase()))
-    && (!context.isVocabulary(token.norm) || isCapital(token)) && !DEPARTMENTS_ONLY.has(token.norm);
-  const DEPARTMENTS_ONLY = new Set(['everything', 'nothing', 'backup', 'we', 'team', 'oracle', 'postgresql', 'mysql']);
+    token?.kind === 'word' && (SYSTEM_NAMES.has(token.norm) || /^\p{L}[\p{L}\p{N}_.&/-]*$/u.test(token.text) && !isFiller(token) && (!GRAMMAR.has(token.norm) || (isCapital(token) && token.text.length > 1 && token.text === token.text.toUpperCase()))
+    && (!context.isVocabulary(token.norm) || isCapital(token)) && !NO_SYSTEM.has(token.norm));
+  const NO_SYSTEM = new Set(['everything', 'nothing', 'backup', 'we', 'team', 'oracle', 'postgresql', 'mysql']);
 
   // ---------- technology and descriptions
   const readTechnology = (clause: SpokenClause, at: number): readonly SlotRead<NameValue>[] => {
@@ -310,8 +315,9 @@ export function createReaders(context: ReaderContext): Readonly<Record<string, S
     const found = phraseAt(technologies, tokens, at);
     if (!found) return [];
     const version = tokens[found.end];
-    const after = tokens[found.end + 1]?.norm ?? '';
-    const counts = /^(database|system|db|source|server|gb|tb|mb|table|million|k|row|record|application)$/.test(after);
+    const after = tokens[found.end + 1]?.text.toLowerCase() ?? '';
+    // "Oracle 2 databases" counts, "PostgreSQL 16 database" does not.
+    const counts = /^(databases|systems|dbs|sources|servers|gb|tb|mb|tables?|million|k|rows?|records?|applications)$/.test(after);
     const isVersion = version && ((version.kind === 'number' && !counts && /^\d{1,4}(\.\d+)?$/.test(version.text)) || (version.kind === 'word' && /^(v?\d+(\.\d+)*(c|g|i|r\d)?|r\d)$/i.test(version.text)));
     const reads: SlotRead<NameValue>[] = [];
     const plain = found.value;
@@ -357,14 +363,23 @@ export function createReaders(context: ReaderContext): Readonly<Record<string, S
   };
   const factAt = (clause: SpokenClause, at: number): { facts: Partial<Description>; end: number } | undefined => {
     const { tokens } = clause;
-    const place = readHosting(clause, at)[0];
-    if (place) return { facts: { location: place.value.text }, end: place.end };
+    const hosted = (from: number): { facts: Partial<Description>; end: number } | undefined => {
+      let start = from;
+      while ((tokens[start]?.norm === 'on' || tokens[start]?.norm === 'in') && (isFiller(tokens[start + 1]) || start > from)) start += 1;
+      while (start > from && isFiller(tokens[start])) start += 1;
+      const place = readHosting(clause, from)[0] ?? (start > from ? readHosting(clause, start)[0] : undefined);
+      if (!place) return undefined;
+      const noun = ['server', 'machine', 'box', 'cluster', 'hardware', 'environment', 'instance', 'vm'].includes(tokens[place.end]?.norm ?? '');
+      return { facts: { location: place.value.text }, end: noun ? place.end + 1 : place.end };
+    };
+    const place = hosted(at);
+    if (place) return place;
     let here = at;
     if (tokens[here]?.norm === 'be') here += 1;
     while (isFiller(tokens[here])) here += 1;
     if (tokens[here]?.norm === 'run' || tokens[here]?.norm === 'running' || tokens[here]?.norm === 'hosted' || tokens[here]?.norm === 'based' || tokens[here]?.norm === 'built') here += 1;
-    const placed = readHosting(clause, here)[0];
-    if (placed) return { facts: { location: placed.value.text }, end: placed.end };
+    const placed = hosted(here);
+    if (placed) return placed;
     const tech = here;
     if (['on', 'in', 'under'].includes(tokens[here]?.norm ?? '')) here += 1;
     while (isFiller(tokens[here])) here += 1;
@@ -400,7 +415,7 @@ export function createReaders(context: ReaderContext): Readonly<Record<string, S
     const { tokens } = clause;
     const one = (inner: SpokenClause, start: number): readonly SlotRead<{ name: string; description: Description }>[] => {
       let here = start;
-      while (isFiller(tokens[here]) || tokens[here]?.norm === 'one') here += 1;
+      while (isFiller(tokens[here]) || ['one', 'old', 'legacy', 'ancient', 'existing', 'current'].includes(tokens[here]?.norm ?? '')) here += 1;
       const technology = readTechnology(inner, here)[0];
       let description: Description = { kind: 'description' };
       if (technology) {
@@ -410,7 +425,8 @@ export function createReaders(context: ReaderContext): Readonly<Record<string, S
       while (isFiller(tokens[here])) here += 1;
       if (SYSTEM_NOUNS.has(tokens[here]?.norm ?? '') && ['called', 'named', 'for'].includes(tokens[here + 1]?.norm ?? '')) here += 2;
       while (isFiller(tokens[here])) here += 1;
-      const name = readNewSystem(inner, here)[0] as SlotRead<{ kind: 'newSystem'; name: string }> | undefined;
+      const known = readSystem(inner, here, 'source')[0];
+      const name = known?.value.refs.length === 1 && known.value.refs[0] ? { value: { name: known.value.refs[0].name }, end: known.end } : (readNewSystem(inner, here)[0] as SlotRead<{ kind: 'newSystem'; name: string }> | undefined);
       if (!name) return [];
       let end = name.end;
       const opened = tokens[end]?.text === '(';
@@ -458,8 +474,9 @@ export function createReaders(context: ReaderContext): Readonly<Record<string, S
     for (const hit of hits) {
       const refs = mine(hit.values);
       // "Email of Customer", "email in the customer table"
-      if (['of', 'in', 'from'].includes(tokens[hit.end]?.norm ?? '')) {
-        let here = hit.end + 1;
+      const afterNoun = ['field', 'column', 'attribute'].includes(tokens[hit.end]?.norm ?? '') ? hit.end + 1 : hit.end;
+      if (['of', 'in', 'from'].includes(tokens[afterNoun]?.norm ?? '')) {
+        let here = afterNoun + 1;
         while (isFiller(tokens[here])) here += 1;
         const table = side === 'source' ? readTable(clause, here)[0] : undefined;
         const targetHit = side === 'target' ? lexicon.targetTables.find(tokens, here, mayBeTypo)[0] : undefined;
@@ -532,7 +549,7 @@ export function createReaders(context: ReaderContext): Readonly<Record<string, S
   };
 
   const listOf = (table: Phrases): SlotReader => (clause, at) =>
-    list(clause as SpokenClause, at, phraseReader(table)).map((read) => ({ value: { kind: 'list', items: [...new Set(read.value.map((item) => item.text))] }, end: read.end }));
+    list(clause as SpokenClause, at, (inner, here) => phraseReader(table)(inner, ORIGINS.has(inner.tokens[here]?.norm ?? '') ? here + 1 : here)).map((read) => ({ value: { kind: 'list', items: [...new Set(read.value.map((item) => item.text))] }, end: read.end }));
 
   const readZone = (clause: SpokenClause, at: number): readonly SlotRead<NameValue>[] => {
     const { tokens } = clause;

@@ -34,6 +34,11 @@ const SCOPE_NOUNS = new Set([
 ]);
 const RELATION_STARTS = new Set(['nightly', 'daily', 'weekly', 'monthly', 'hourly', 'every', 'each', 'via', 'through', 'by', 'over', 'with', 'using', 'once', 'twice', 'at', 'on', 'in', 'with', 'for', 'per', 'as', 'continuously', 'asynchronously', 'manually', 'automatically', 'overnight', 'periodically', 'directly', 'from', 'during', 'about', 'whenever', 'a', 'live', 'all', 'the', 'its', 'their', 'after', 'before', 'real']);
 
+const WHEN_WORDS = new Set([
+  'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday', 'mondays', 'weekend', 'night', 'overnight', 'evening', 'morning', 'afternoon', 'noon', 'midnight', 'holiday', 'christmas', 'easter', 'january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december', 'quarter', 'month-end', 'year-end', 'weekday', 'week', 'lunchtime', 'sundays', 'saturdays',
+]);
+const REASON_STARTS = new Set(['nobody', 'no', 'none', 'it', 'they', 'this', 'that', 'we', 'these', 'obsolete', 'unused', 'not', 'only', 'too', 'legal', 'there']);
+
 const turns = (token: Token | undefined): boolean => token !== undefined && TURNING.has(token.norm);
 
 export function createTextReaders(context: ReaderContext): Readonly<Record<string, SlotReader>> {
@@ -96,9 +101,13 @@ export function createTextReaders(context: ReaderContext): Readonly<Record<strin
     })),
     qualitySubject: spoken(short(4, (tokens, from, to) => hasData(tokens, to - 1, to) && !startsWithPerson(tokens, from) && !has(new Set(['be', 'have']), tokens, from, to) && tokens.slice(from, to).every((token) => token.kind === 'word'))),
     ruleSubject: spoken(short(4, (tokens, from, to) => (hasData(tokens, to - 1, to) || (to > from + 1 && hasData(tokens, from, to - 1))) && !startsWithPerson(tokens, from) && !has(new Set(['be', 'have', 'need']), tokens, from, to), (token) => turns(token) || token.text === ',')),
-    missingText: spoken((clause, at) => short(4, (tokens, from, to) => to === clause.tokens.length && !has(NO_DATA, tokens, from, to) && hasData(tokens, from, to))(clause, at)),
+    missingText: spoken((clause, at) => short(4, (tokens, from, to) => to === clause.tokens.length && !has(NO_DATA, tokens, from, to) && !has(QUALITY, tokens, from, to) && hasData(tokens, from, to))(clause, at)),
     missingVerb: spoken((clause, at) => (['match', 'add', 'sum', 'balance', 'reconcile', 'join', 'tie', 'correspond', 'line', 'agree', 'exist', 'point'].includes(clause.tokens[at]?.norm ?? '') ? [name(clause.tokens[at]?.text ?? '', ['up', 'to', 'out'].includes(clause.tokens[at + 1]?.norm ?? '') ? at + 2 : at + 1)] : [])),
-    qualityTail: spoken((clause, at) => short(9, (tokens, _from, to) => to === tokens.length)(clause, at)),
+    qualityTail: spoken((clause, at) => {
+      // Where it is stands in a slot of its own.
+      for (let here = at; here < clause.tokens.length; here += 1) if (isTable(clause.tokens, here) || lexicon.systems.find(clause.tokens, here, () => false).length > 0) return [];
+      return short(9, (tokens, _from, to) => to === tokens.length)(clause, at);
+    }),
     pastTail: spoken((clause, at) => short(40, (tokens, from, to) => to === tokens.length && has(new Set(['attempt', 'migration', 'try']), tokens, from, to) && has(new Set(['failed', 'earlier', 'previous', 'stopped', 'cancelled', 'aborted', 'ago', 'in', 'last', 'unsuccessful', 'abandoned']), tokens, from, to), () => false)(clause, at)),
     whTail: spoken((clause, at) => {
       const first = clause.tokens[at]?.norm ?? '';
@@ -114,7 +123,8 @@ export function createTextReaders(context: ReaderContext): Readonly<Record<strin
       const reads = words(clause, at, (word) => TOOL_NOUNS.has(word), 7).filter((read) => !has(new Set(['we', 'i', 'to', 'be', 'for', 'data', 'they']), clause.tokens, at, read.end));
       return reads;
     }),
-    someWords: spoken((clause, at) => words(clause, at, () => true, 4).toReversed()),
+    someWords: spoken((clause, at) => [...words(clause, at, () => true, 4)].reverse()),
+    from: spoken((clause, at) => words(clause, at, (word) => word !== 'to' && word !== 'from', 5).filter((read) => !clause.tokens.slice(at, read.end).some((token) => token.norm === 'to'))),
     relationTail: spoken((clause, at) => {
       const { tokens } = clause;
       if (!RELATION_STARTS.has(tokens[at]?.norm ?? '')) return [];
@@ -139,6 +149,21 @@ export function createTextReaders(context: ReaderContext): Readonly<Record<strin
         if (['system', 'database', 'application'].includes(tokens[end]?.norm ?? '')) reads.unshift({ value: { kind: 'newSystem', name: textOf(clause, at, end) }, end: end + 1 });
       }
       return reads;
+    }),
+    whenText: spoken(short(6, (tokens, from, to) => has(WHEN_WORDS, tokens, from, to) && !['and', 'or', 'the', 'on', 'at', 'in'].includes(tokens[to - 1]?.norm ?? ''))),
+    plainReason: spoken((clause, at) => {
+      // "…, nobody uses it": a reason without "because".
+      const { tokens } = clause;
+      if (!REASON_STARTS.has(tokens[at]?.norm ?? '') || tokens[at - 1]?.kind !== 'punct') return [];
+      const text = textOf(clause, at, tokens.length);
+      return text === '' ? [] : [{ value: { kind: 'text', text, freeTokens: tokens.length - at }, end: tokens.length }];
+    }),
+    placeTail: spoken((clause, at) => {
+      // "in the warehouse", "at headquarters", "on Ben's laptop": where a system stands, in the person's words.
+      const { tokens } = clause;
+      if (!['in', 'at', 'on', 'under'].includes(tokens[at]?.norm ?? '') || tokens.length - at > 6 || tokens.length - at < 2) return [];
+      if (tokens.slice(at).some((token) => token.kind !== 'word' && token.text !== "'s" || turns(token))) return [];
+      return [name(textOf(clause, at, tokens.length), tokens.length)];
     }),
     codeValue: spoken((clause, at) => {
       const token = clause.tokens[at];

@@ -45,6 +45,11 @@ export const ZONE_CITIES: Readonly<Record<string, string>> = {
   tokyo: 'Asia/Tokyo', singapore: 'Asia/Singapore', sydney: 'Australia/Sydney', 'new york': 'America/New_York', chicago: 'America/Chicago', 'los angeles': 'America/Los_Angeles', toronto: 'America/Toronto',
 };
 
+/** What companies call their systems: a name by itself, even in lower case. */
+export const SYSTEM_NAMES: ReadonlySet<string> = new Set([
+  'crm', 'erp', 'shop', 'webshop', 'warehouse', 'billing', 'payroll', 'ledger', 'portal', 'dwh', 'pos', 'wms', 'mes', 'plm', 'cms', 'hris', 'helpdesk', 'data warehouse', 'e-commerce', 'intranet', 'bi', 'pim', 'mdm', 'tms', 'scm', 'lims', 'dms',
+]);
+
 /** Single words and endings by which a party without a capital is known: "the DBA team", "finance". */
 export const DEPARTMENTS: ReadonlySet<string> = new Set([
   'finance', 'accounting', 'it', 'ops', 'operation', 'sale', 'marketing', 'hr', 'legal', 'procurement', 'purchasing', 'logistic', 'support', 'dba', 'qa', 'compliance', 'security', 'infrastructure', 'engineering', 'devops', 'controlling', 'audit', 'treasury', 'payroll',

@@ -3,7 +3,7 @@ import type { MessageTable } from '../messages.ts';
 
 /** The words of the workflow. Codes that count something come in two forms, `…One` and `…Many`. */
 export const workflowMessages = {
-  'workflow.notFilled': '{field} is open',
+  'workflow.notFilled': '{field}: nothing entered yet',
   'workflow.noItems': '{list}: nothing entered yet',
   'workflow.itemFieldMissing': '{item}: {field} is open',
   'workflow.noRows': '{block} has no rows yet',

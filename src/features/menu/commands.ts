@@ -39,7 +39,7 @@ export async function reviseHere(services: Services, target: PlanTarget): Promis
 /** [D] and [P], on the part named, else on that of the panel shown. */
 export async function elicitHere(services: Services, mode: 'deepDive' | 'party', target: PlanTarget): Promise<void> {
   const session = services.sessions.for(target.uri);
-  const origin = originOf(target.uri);
+  const origin = originOf(services, target);
   const section = sectionOf(services, target);
   await vscode.commands.executeCommand(commandIds.openWizard, target.uri);
   await session.elicitation.start(mode, { origin, ...(section ? { section } : {}) });
@@ -65,11 +65,15 @@ async function pickPanel(session: PlanSession): Promise<string | undefined> {
   return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Go back to which part?') }))?.id;
 }
 
-/** Where the person is now, to come back to. */
-function originOf(uri: vscode.Uri): Origin {
+/** Where it was called, to come back to: the cursor, or the heading whose lens was used while the cursor was elsewhere. */
+function originOf(services: Services, { uri, section }: PlanTarget): Origin {
   const editor = vscode.window.activeTextEditor;
   if (editor?.document.uri.toString() !== uri.toString()) return { kind: 'panel' };
-  const at = editor.selection.active;
+  const { document } = editor;
+  const whole = section && services.documents.parse(document).sections[section]?.whole;
+  const cursor = editor.selection.active;
+  const offset = document.offsetAt(cursor);
+  const at = whole && (offset < whole.start || offset >= whole.end) ? document.positionAt(whole.start) : cursor;
   return { kind: 'text', line: at.line, character: at.character, ...(editor.viewColumn === undefined ? {} : { column: editor.viewColumn }) };
 }
 

@@ -28,7 +28,11 @@ export class WizardPage implements vscode.Disposable {
     const draw = (): void => { void this.#draw(); };
     this.#disposables.push(
       panel.webview.onDidReceiveMessage((message: unknown) => { void this.#receive(message); }),
-      this.#session.attach({ post: (message) => { this.#post(message); }, reveal: () => { panel.reveal(); } }),
+      this.#session.attach({
+        post: (message) => { this.#post(message); },
+        // Where it stands: without a column it would be opened a second time, over the text that has the focus.
+        reveal: () => { panel.reveal(panel.viewColumn); },
+      }),
       this.#session.onDidChange(draw),
       services.catalogues.onDidChange(draw),
       vscode.workspace.onDidChangeTextDocument((event) => {

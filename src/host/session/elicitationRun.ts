@@ -32,10 +32,11 @@ export interface ElicitationCall {
 }
 
 /** The Deep Dive or Party Mode under way on one plan. It survives a reload of the window. */
-export class ElicitationRun {
+export class ElicitationRun implements vscode.Disposable {
   readonly #services: Services;
   readonly #session: PlanSession;
   readonly #key: string;
+  readonly #following: vscode.Disposable;
   #run: z.infer<typeof keptSchema> | undefined;
 
   constructor(services: Services, session: PlanSession) {
@@ -44,6 +45,13 @@ export class ElicitationRun {
     this.#key = `elicitation:${session.uri.toString()}`;
     const kept = keptSchema.safeParse(services.context.workspaceState.get(this.#key));
     this.#run = kept.success ? kept.data : undefined;
+    this.#following = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      if (this.#run?.origin.kind === 'text' && document.uri.toString() === session.uri.toString()) this.#follow(contentChanges);
+    });
+  }
+
+  dispose(): void {
+    this.#following.dispose();
   }
 
   async view(plan: Plan): Promise<ElicitationView | undefined> {
@@ -83,7 +91,8 @@ export class ElicitationRun {
     if (!hasProposal(run.state, proposal, world)) return false;
     const decided = decide(run.state, proposal, verdict, world, answer);
     const refused = decided.problem ? words(decided.problem.code, decided.problem.args) : decided.edit && await this.#session.apply(decided.edit);
-    if (refused === undefined) this.#keep({ ...run, state: decided.state });
+    // The edit may have moved the place it was called from meanwhile.
+    if (refused === undefined) this.#keep({ state: decided.state, origin: this.#run?.origin ?? run.origin });
     else this.#session.notify(refused, 'warning');
     return true;
   }
@@ -97,6 +106,19 @@ export class ElicitationRun {
     await vscode.window.showTextDocument(this.#session.uri, {
       selection: new vscode.Range(at, at), ...(run.origin.column === undefined ? {} : { viewColumn: run.origin.column }),
     });
+  }
+
+  /** The accepted edits move the place where it was called: one comes back to the same words, not to the same number. */
+  #follow(changes: readonly vscode.TextDocumentContentChangeEvent[]): void {
+    const run = this.#run;
+    if (run?.origin.kind !== 'text') return;
+    const { line } = run.origin;
+    const moved = changes
+      .filter(({ range }) => range.end.line < line || (range.end.line === line && range.isEmpty && range.start.character === 0))
+      .reduce((sum, { range, text }) => sum + text.split('\n').length - 1 - (range.end.line - range.start.line), 0);
+    if (moved === 0) return;
+    this.#run = { ...run, origin: { ...run.origin, line: Math.max(0, line + moved) } };
+    void this.#services.context.workspaceState.update(this.#key, this.#run);
   }
 
   #keep(run: { state: ElicitationState; origin: Origin } | undefined): void {

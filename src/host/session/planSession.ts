@@ -232,6 +232,7 @@ export class PlanSession implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.elicitation.dispose();
     this.#changed.dispose();
   }
 

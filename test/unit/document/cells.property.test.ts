@@ -21,7 +21,7 @@ describe('an edit', () => {
         if (cell) expect(text.slice(cell.end, end).trim()).toBe('');
       }
     }), { numRuns: 2_000 });
-  }, 300_000);
+  }, 600_000);
 
   it('that says what stands already is no edit', () => {
     fc.assert(fc.property(planDocument, (text) => {

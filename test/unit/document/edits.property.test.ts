@@ -50,6 +50,6 @@ describe('an edit', () => {
       } else expect(after!.state).toEqual(wanted.state);
       expect(after!.rows).toEqual(wanted.rows);
     }), { numRuns: 2_000 });
-  }, 300_000);
+  }, 600_000);
 
 });

@@ -31,7 +31,7 @@ export function makeEdit(plan: Plan, { kind, a, b, c, value, words, said }: Seed
   const rows = plan.rows[spec.id];
   const list = pick(LISTS, a)!;
   const fields = Object.keys(ITEM_LISTS[list].shape);
-  const items = plan.state[list] as readonly Record<string, string>[];
+  const items: readonly Record<string, string>[] = plan.state[list];
   switch (kind) {
     case 'setCell': return rows && rows.length > 0 ? { kind, block: spec.id, row: { index: b % rows.length }, column: pick(spec.columns, c)!.key, value } : undefined;
     case 'insertRows': return { kind, block: spec.id, at: b % 5, rows: [1, 2].slice(0, 1 + (c % 2)).map((n) => Object.fromEntries(spec.columns.map((column, index) => [column.key, index % 2 === n % 2 ? value : said]))) };
@@ -54,10 +54,10 @@ export function makeEdit(plan: Plan, { kind, a, b, c, value, words, said }: Seed
 
 /** What the plan must say after an edit, by the plainest code there is. */
 export function expected(plan: Plan, edit: SimpleEdit): Plan {
-  const state = structuredClone(plan.state) as PlanState;
+  const state = structuredClone<PlanState>(plan.state);
   const rows: Partial<Record<BlockId, PlanRow[]>> = Object.fromEntries(Object.entries(plan.rows).map(([id, all]) => [id, all.map((row) => ({ cells: { ...row.cells } }))]));
   switch (edit.kind) {
-    case 'setCell': (rows[edit.block]![edit.row.index]!.cells as Record<string, string>)[edit.column] = edit.value; break;
+    case 'setCell': Object.assign(rows[edit.block]![edit.row.index]!.cells, { [edit.column]: edit.value }); break;
     case 'insertRows': (rows[edit.block] ??= []).splice(edit.at, 0, ...edit.rows.map((cells) => ({ cells: { ...cells } }))); break;
     case 'removeRows': rows[edit.block] = rows[edit.block]!.filter((_, index) => !edit.rows.some((ref) => ref.index === index)); break;
     case 'moveRows': {
@@ -70,7 +70,7 @@ export function expected(plan: Plan, edit: SimpleEdit): Plan {
       const names = edit.path.split('.');
       let target: Record<string, unknown> = state;
       for (const name of names.slice(0, -1)) target = target[name] as Record<string, unknown>;
-      target[names[names.length - 1]!] = edit.value;
+      target[names[names.length - 1] ?? ''] = edit.value;
       break;
     }
     case 'addItem': {
@@ -96,7 +96,7 @@ export function expected(plan: Plan, edit: SimpleEdit): Plan {
       }
       break;
     case 'confirmVolumes': break;
-    case 'restore': rows[edit.block] ??= []; break;
+    case 'restore': rows[edit.block ?? 'inventory'] ??= []; break;
     default: break;
   }
   return { state, rows };

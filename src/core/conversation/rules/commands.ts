@@ -46,7 +46,7 @@ export const commandRules: readonly Rule[] = [
   rule('revise', 'command', ['(let us)? (go|step) back (one|a)? (step|panel|page)?', '(let us)? (back|revise|previous) (this|that|it)?', '(go to|back to)? previous (step|panel|page|one|section)', 'r'], () => one({ kind: 'revise' })),
 
   rule('deepDive', 'command', [
-    `${LETS} ${EXPLORE} {place:place} (more|further|more closely|in (more)? (detail|depth)|together|with me|a bit|next|first|now|issue|problem)*`,
+    `${LETS} ${EXPLORE} ((risk|detail|problem|aspect|question|weak point|issue) (of|in|with|around|about))? {place:place} (more|further|more closely|in (more)? (detail|depth)|together|with me|a bit|next|first|now|issue|problem)*`,
     `${LETS} (do|start|run|make|have|go for) deep (dive|dive) (into|on|in|about|of|for) {place:place}`, '(deep-dive|deep dive|deepdive) (into|on|in|about)? {place:place}',
     `(${LETS}|)(go|get) (deep|deeper|into (more)? (detail|depth)) (on|with|about|into|of)? {place:place}`, '(tell me more|more) about {place:place}',
     `${LETS} explore issue (with|of|in|about|around) {place:place}`, 'what could go wrong (with|in|during|at) {place:place}',
@@ -60,7 +60,7 @@ export const commandRules: readonly Rule[] = [
     '(party|party mode|party-mode|partymode|p)', '(let us|we want|start|open|switch to|go to|run|do|i want|try) (in|into)? (party mode|party|round table|roundtable)', 'party mode (for|on|about|with) {place:place}',
     `what (would|do|will|might|could) ${ROLE} (say|think|ask|object to|worry about|want|make of this|make of it|see|need to know|object)  (about|of|to)? (this|it|that|{place:place})? (here)?`,
     `what (would|do|will) ${ROLE} (say|think) (about|of|to) {place:place}`,
-    `(let us|i want to|i would like to|can we|could we)? (hear|ask|consult|involve|bring in|call in|call|get|invite|hear from|hear it from|talk to|check with) ${ROLE} (what (they|he|she) (think|say|would say))? (about|on|in|for|opinion)? (this|it|{place:place})? (opinion|view|take|perspective|in)?`,
+    `(let us|i want to|i would like to|can we|could we)? (hear|ask|consult|involve|bring in|call in|call|get|invite|hear from|hear it from|know|hear what|know what|see what|talk to|check with) ${ROLE} (think|say|would say|have to say|what (they|he|she) (think|say|would say))? (about|on|in|for|opinion)? (this|it|{place:place})? (opinion|view|take|perspective|in)?`,
     '(get|hear|show|give me|i want|let us hear|let us get|bring)? (other|different|several|more|some other|another) (perspective|opinion|view|point of view|viewpoint|angle)', 'what do other think', 'let other (speak|have a say)', '(look at|see) (this|it|{place:place}) from (different|other|several|all) (angle|perspective|side)',
     `how (would|do) ${ROLE} see (this|it|that|{place:place})`,
   ], (found) => {
@@ -85,7 +85,7 @@ export const commandRules: readonly Rule[] = [
   ], () => one({ kind: 'status' })),
 
   rule('help', 'command', [
-    '(help|help me|i need help|need help|i need some help|\\? )', 'what can (i|you|we) (say|do|ask|type|write|tell you|understand) (here|now|next|to you)?', 'how do (this|it|you|the wizard) work', 'what do you (understand|know|need|do)', '(i be|we be) (stuck|lost|confused)', 'how do (i|we) (start|begin|use this|use it|do this|say (this|it)|work with (this|it))', 'what (should|must|do) (i|we) (say|type|write|ask) (here|now)?', '(show|give) (me|us)? (example|some example|instruction|help)', 'where do (i|we) (start|begin)', 'i (do not|not) (understand|know what to do|know what to say|get it) (this)?', 'what be this', 'h',
+    '(help|help me|i need help|need help|i need some help)', 'what can (i|you|we) (say|do|ask|type|write|tell you|understand) (here|now|next|to you)?', 'how do (this|it|you|the wizard) work', 'what do you (understand|know|need|do)', '(i be|we be) (stuck|lost|confused)', 'how do (i|we) (start|begin|use this|use it|do this|say (this|it)|work with (this|it))', 'what (should|must|do) (i|we) (say|type|write|ask) (here|now)?', '(show|give) (me|us)? (example|some example|instruction|help)', 'where do (i|we) (start|begin)', 'i (do not|not) (understand|know what to do|know what to say|get it) (this)?', 'what be this', 'h',
   ], () => one({ kind: 'help' })),
 
   rule('undo', 'command', [

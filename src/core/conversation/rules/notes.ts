@@ -37,7 +37,7 @@ const RIGHT = '(right|correct|ok|okay|fine|confirmed|accurate|good|true|as expec
 export const noteRules: readonly Rule[] = [
   rule('confirm', 'statement', [
     `${COUNTS} (be|look|all look|be all) ${RIGHT}`, `(i|we)? (can|do|hereby)? (confirm|approve|vouch for|sign off on|sign off) (all of|all|every|each)? (these|those|of)* ${COUNTS} (of|for|in)? (all (table|row|of them)|every table|everything|them all|the inventory|inventory)?`, `(these|those|all|all these|all those)? ${COUNTS} be ${RIGHT}`, '(confirm|i confirm|we confirm) (everything|all|all of them|them all|all table|all row|every table|the lot)', `(all|every)? ${COUNTS} (be)? checked (and)? ${RIGHT}`,
-  ], (_found, context) => confirm(context, rowsOf(context.plan, 'inventory').filter((row) => !isExcluded(context.plan, row)))),
+  ], (_found, context) => confirm(context, rowsOf(context.plan, 'inventory').filter((row) => !isExcluded(context.plan, row) && !volumeOf(context.plan, row).proven))),
   rule('confirm', 'statement', [`(i|we)? (can|hereby)? (confirm|approve|vouch for) ${COUNTS}? (of|for)? {ts:tables} ${COUNTS}?`, `${COUNTS} (of|for|in) {ts:tables} (be|look) ${RIGHT}`, `{ts:tables} (${COUNTS}|'s ${COUNTS}) (be|look) ${RIGHT}`, `{ts:tables} (be|look) (right|correct|confirmed|accurate)`], (found, context) => {
     const tables = found.get('ts', 'tables');
     if (!tables) return undefined;
@@ -55,10 +55,12 @@ export const noteRules: readonly Rule[] = [
   }),
 
   rule('decision', 'statement', [
-    '(we|i|they|the team|team|management|steering committee|the board|board|the steering committee|it was|it have been|it be) (have|was|have been)? (now)? {decided:decided} (to|that|on|for|against|:) {text:tail}', '(decision|our decision|the decision|decided|agreed) (:|be that|be to|be :) {text:tail}', '(record|note|add|document|log) (a|the|this|as|following)* decision (that|to|:) {text:tail}',
+    '(we|i|they|the team|team|management|steering committee|the board|board|the steering committee|it was|it have been|it be) (have|was|have been)? (now)? {decided:decided} (with {who:someWords}|together|internally|yesterday|last week|today)? (to|that|on|for|against|:) {text:tail}', '(decision|our decision|the decision|decided|agreed) (:|be that|be to|be :) {text:tail}', '(record|note|add|document|log) (a|the|this|as|following)* decision (that|to|:) {text:tail}',
   ], (found, context) => {
     const said = found.words('text');
     if (said === undefined || said.split(/\s+/).length < 2) return undefined;
+    // Which way to migrate is a field of its own.
+    if (/^(?:(?:go|going|do|doing|use|run|have|take|migrate|move|switch)\s+)?(?:(?:for|with|a|an|the|it|everything|in)\s+)*(?:big[ -]bang|phased|phases|parallel|step by step|waves|stages)\b/i.test(said)) return undefined;
     const cut = /^(.+?),?\s+(?:because|since|due to the fact that)\s+(.+)$/i.exec(said.slice(0, 4_000));
     const verb = /\b(?:decided|agreed|chose|chosen|concluded|settled|resolved)\s+(to|that|on|for|against)\b/i.exec(found.text)?.[1]?.toLowerCase();
     const head = cut?.[1] ?? said;

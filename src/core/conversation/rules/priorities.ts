@@ -2,7 +2,7 @@ import { UNKNOWN, cellOf, rowsOf } from '../../plan/plan.ts';
 import { line } from '../messages.ts';
 import { answer, change, joined, placeOf, propose, setCell, tableLabel } from '../proposals.ts';
 import { BE, rule } from '../rule.ts';
-import { BUSINESS_NOUNS } from './volumes.ts';
+import { isBusinessNoun } from './volumes.ts';
 import type { SimpleEdit } from '../../plan/planEdit.ts';
 import type { Outcome, Rule, RuleContext } from '../rule.ts';
 import type { TablesMention } from '../values.ts';
@@ -38,8 +38,7 @@ function setPriority(context: RuleContext, tables: TablesMention, priority: Prio
       continue;
     }
     // Nothing in the inventory goes by that name: only what is plainly data gets a row.
-    const last = (mention.said.toLowerCase().split(/\s+/).at(-1) ?? '').replace(/ies$/, 'y').replace(/s$/, '');
-    if (mention.refs.length === 0 && !dataSaid && !BUSINESS_NOUNS.has(last)) return undefined;
+    if (mention.refs.length === 0 && !dataSaid && !isBusinessNoun(mention.said)) return undefined;
     const place = placeOf(context, mention);
     if (place.kind === 'unclear') return { unclear: place.names.map((name) => `${name} is ${priority.toLowerCase()} priority`) };
     if (place.kind === 'row') { set(place.index); continue; }
@@ -56,7 +55,7 @@ function setPriority(context: RuleContext, tables: TablesMention, priority: Prio
 }
 
 const HIGH = '((by far|clearly|definitely)? (most|really|very|so|extremely|absolutely|highly|super)? (critical|important|essential|crucial|vital|business critical|business-critical|mission critical|mission-critical|indispensable|key|valuable|sensitive to us|precious)|high priority|high-priority|highest priority|top priority|the top priority|our top priority|first priority|number one priority|priority one|priority 1|prio 1|prio one|p1|must have|must-have|a must|a must-have|what matter most|number one|most critical one|a high priority|of (the)? (high|highest|utmost|top) (priority|importance)|of utmost importance|our crown jewel|high|most critical (data|table|thing|part|of all|by far)|most important (data|table|thing|part|of all|by far|one)|the priority|our priority|our number one|our lifeblood|our main concern|our biggest concern)';
-const LOW = '((low|lowest|least|bottom) priority|low-priority|a low priority|of (low|lowest|little|minor) (priority|importance)|not (critical|important|so important|very important|that important|really important|so critical|that critical|very critical|really critical|high priority|crucial|essential|urgent|a priority|all that important|particularly important)|unimportant|uncritical|non-critical|noncritical|least important|least critical|nice to have|nice-to-have|less important|less critical|not needed urgently|secondary|low|prio 3|priority 3|p3|negligible|minor)';
+const LOW = '((low|lowest|least|bottom) priority|low-priority|a low priority|of (low|lowest|little|minor) (priority|importance)|not (important|so important|very important|that important|really important|all that important|particularly important|important at all|too important)|unimportant|uncritical|non-critical|noncritical|least important|least critical|nice to have|nice-to-have|less important|less critical|not needed urgently|secondary|low|prio 3|priority 3|p3|negligible|minor)';
 const MEDIUM = '((medium|normal|average|mid|middle|moderate|regular|standard) priority|medium-priority|of (medium|normal|average|moderate) (priority|importance)|medium|moderately (important|critical)|prio 2|priority 2|p2|somewhat important|fairly important)';
 const FOR = '(for (us|the business|me|our business|the company|migration|this migration|everyone|sales|finance|operation|cutover|go-live|day one|the migration|the move))?';
 
@@ -74,7 +73,7 @@ const build = (priority: Priority): Rule['build'] => (found, context) => {
 export const priorityRules: readonly Rule[] = [
   rule('priority.low', 'statement', patterns(LOW, '(low priority|low|low-priority|not important|unimportant)', [
     '{ts:anyTables} matter (least|little|less|the least) (of all)?', '{ts:anyTables} do not matter (much|that much|so much|a lot|to us)*', '{ts:anyTables} (can|could) (wait|come later|follow later|be last|go last|come last|be done later|move later)', 'we (do not|can not) care (much|that much|too much|so much)? about {ts:anyTables} (much|that much)?', '(least|less) (important|critical) (be|table be|data be|one be) {ts:anyTables}', '(low|lowest) priority (:|be|for|go to) {ts:anyTables}', 'deprioritise {ts:anyTables}', 'deprioritize {ts:anyTables}',
-    '{ts:anyTables} be (nothing|no) (important|critical|big deal|priority)',
+    '{ts:anyTables} be (nothing|no) (important|critical|big deal|priority)', '(nobody|no one) (care|worry) about {ts:anyTables}', '{ts:anyTables} be of no importance',
   ]), build('Low')),
   rule('priority.medium', 'statement', patterns(MEDIUM, '(medium priority|medium|normal priority)', ['(medium|normal) priority (:|be|for|go to) {ts:anyTables}']), build('Medium')),
   rule('priority.high', 'statement', patterns(HIGH, '(high priority|high|high-priority|top priority)', [

@@ -112,7 +112,7 @@ export const questionRules: readonly Rule[] = [
   rule('q.rows', 'question', [
     `(and)? how many ${ROWS} (do|does) {t:table} ${HAVE}`, `how many ${ROWS} (be)? (there)? (in|of|for) {t:table}`, `how many ${ROWS} {t:table} ${HAVE}`, `how many {t:table} (do|does) (we|{s:source}|it|you) ${HAVE}`, 'how many {t:table} (be|exist) (there|in {s:source})?', 'how many {t:table}', `(what be|give me|tell me|show me) (row count|record count|count|volume|number of ${ROWS}|number) (of|for|in) {t:table}`, '(row count|record count|volume) (of|for) {t:table}', `(what be|how large be|how big be) {t:table} 's? (row count|record count|volume|count)`, `how many (do|does) {t:table} have`,
   ], howMany),
-  rule('q.rows', 'question', [`how many ${ROWS} (do|does)? (we|plan|it|there)? (have|be there|be|be to migrate|be in scope)? (in total|altogether|overall|in all|in plan|to migrate|to move|in scope|all in all)*`, '(what be|give me|tell me) (total|overall|sum|complete)* (row count|number of row|record count|volume|number of record) (in total)?', `how much data (do we|be there|do we have to)? (have|move|migrate)? (in total|altogether|overall|to migrate|to move)*`], (_found, context) => totalRows(context)),
+  rule('q.rows', 'question', [`how many ${ROWS} (do|does)? (we|plan|it|there)? (have|be there|be|be to migrate|be in scope)? (in total|altogether|overall|in all|in plan|to migrate|to move|in scope|all in all)*`, '(total|overall) (row count|number of row|record count|number of record|row|record)', '(what be|give me|tell me) (total|overall|sum|complete)* (row count|number of row|record count|volume|number of record) (in total)?', `how much data (do we|be there|do we have to)? (have|move|migrate)? (in total|altogether|overall|to migrate|to move)*`], (_found, context) => totalRows(context)),
   rule('q.rows', 'question', [`how many ${ROWS} (do|does|be)? (there)? (in)? {s:source} ${HAVE}?`], (found, context) => {
     const ref = found.get('s', 'system')?.refs[0];
     return ref ? totalRows(context, (row) => cellOf(row, 'sourceSystem').toLowerCase() === ref.name.toLowerCase()) : undefined;
@@ -210,13 +210,19 @@ export const questionRules: readonly Rule[] = [
     const dependencies = cellOf(row, 'dependencies');
     return known(dependencies) ? answer('conversation.answer.dependencies', { name: ref.name, names: dependencies }) : answer('conversation.answer.noDependencies', { name: ref.name });
   }),
+  rule('q.dependants', 'question', ['what (depend on|wait for|come after|follow|be waiting for|need) {a:activity}', 'which (activity|task|step) (depend on|wait for|come after|follow|need) {a:activity}', 'what (come|happen) after {a:activity}'], (found, context) => {
+    const ref = found.get('a', 'rows')?.refs.flat()[0];
+    if (!ref) return undefined;
+    const names = rowsOf(context.plan, 'cutover').filter((row) => cellOf(row, 'dependencies').split(',').some((name) => name.trim().toLowerCase() === ref.name.toLowerCase())).map((row) => cellOf(row, 'activity'));
+    return names.length > 0 ? answer('conversation.answer.dependants', { name: ref.name, names: some(names) }) : answer('conversation.answer.noDependants', { name: ref.name });
+  }),
   rule('q.window', 'question', ['(what be|how long be|how big be|how large be|tell me) (our|the|downtime|maintenance|cutover|allowed)* (window|downtime)', 'how (much|long a) (downtime|window|downtime window) (do|can|may|be) (we|there)? (have|allowed|get|afford)', 'how long (can|may) (we|it|the system|system) be (down|offline)', 'do we have (a|any) downtime window', 'what downtime (be allowed|do we have|can we have|window do we have)'], (_found, context) => {
     const minutes = parseDuration(context.plan.state.migrationStrategy.downtimeWindow);
     return minutes === undefined ? answer('conversation.answer.windowUnknown') : answer('conversation.answer.window', { window: span(minutes) });
   }),
   rule('q.strategy', 'question', ['(what be|which be|tell me) (our|the|migration|preferred|current)* (strategy|approach)', 'which (strategy|approach) (do|have|did) we (have|use|choose|chosen|follow|plan|pick|take|want|picked)', 'what (strategy|approach) (do|have|did|be) we (have|use|choose|chosen|follow|plan|pick|take|want|picked|using|taking)', 'how do we migrate', 'be (it|this|we|migration|the plan|strategy) (a|doing|going|doing a)* (big bang|big-bang|phased|parallel|parallel run)', '(big bang|big-bang|phased) or (phased|big bang|parallel|big-bang)', '(do|be|will) we (go|going|do|run|doing|use) (big bang|phased|parallel|in parallel|in phases)', 'why (phased|big bang|parallel)'], (_found, context) => {
     const { approach, rationale } = context.plan.state.migrationStrategy;
-    return approach === '' ? answer('conversation.answer.strategyUnknown') : answer('conversation.answer.strategy', { approach, rationale });
+    return approach === '' ? answer('conversation.answer.strategyUnknown') : known(rationale) ? answer('conversation.answer.strategyWhy', { approach, rationale }) : answer('conversation.answer.strategy', { approach });
   }),
   rule('q.target', 'question', ['(what be|which be|tell me) (our|the)* (target|target system|new system|destination|target database|target platform)', 'where (do|be|will) (we|the data|data|everything|it) (migrate|move|migrating|moving|go|going|end up) (to)?', 'what (do|be) we (migrate|move|migrating|moving|switch|switching) to', 'which (target|system) (do|be) we (have|migrate|move|migrating|moving|use) (to)?'], (_found, context) => {
     const { name, technology, location } = context.plan.state.targetSystem;

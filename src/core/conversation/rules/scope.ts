@@ -43,8 +43,8 @@ function excludeTables(context: RuleContext, tables: TablesMention, why: string 
   return unclear.length > 0 ? { unclear } : exclude(context, names, why);
 }
 
-const WHY = '((because|since|as|because of|due to|for|:|, they be|- they be|, it be|, that be) {why:rest})?';
-const BECAUSE = '((because|since|because of|due to|as) {why:rest})?';
+const WHY = '((because of|because|since|as|due to|for|:) {why:rest}|{why:plainReason})?';
+const BECAUSE = '((because of|because|since|due to|as) {why:rest})?';
 const NOT_MOVE = '((do not|not|will not|must not|should not|need not|shall not|we will not|we be not going to|we do not (want|need|have|plan|intend) to|we must not|we should not|no need to|we be not|we do not|there be no need to|we will never|never) (migrate|migrating|move|moving|bring|bringing|carry over|carrying over|copy|take|taking|include|including|transfer|transferring|import|load|touch|take over|bring over|carry|port|bother with|bother migrating|migrate any of|move over))';
 
 const endpoint = (system: SystemMention | undefined, name: string | undefined): string | undefined => {
@@ -94,12 +94,14 @@ export const scopeRules: readonly Rule[] = [
     `(we|nobody|no one) (do not need|no longer need|do not use|no longer use|do not want|need|use|will not need|need no longer) {ts:tables} (anymore|any more|in (the)? new system|in (the)? target|going forward)? ${BECAUSE}`, `(we do not|we no longer|we will not|we) (need|use|want) {ts:tables} (anymore|any more|no longer) ${BECAUSE}`, `out of scope (be|:) {ts:tables} ${WHY}`, `(except|without|everything (but|except|apart from)) {ts:tables}`,
   ], (found, context) => {
     const tables = found.get('ts', 'tables');
+    // That is SQL, not a word about scope.
+    if (/^drop table\b/i.test(found.text)) return undefined;
     if (/^(?:we|nobody|no one)\s+(?:need|use)\b/i.test(found.text) && !/^nobody|^no one/i.test(found.text) && !/any ?more|longer/i.test(found.text)) return undefined;
     return tables ? excludeTables(context, tables, found.words('why')) : undefined;
   }),
   rule('exclusion', 'statement', [
     `(leave|leaving|we leave|we will leave|let us leave|we can leave|we be leaving) {what:scopeText} (behind|out of scope|out of the migration) ${WHY}`, `${NOT_MOVE} {what:scopeText} ${WHY}`, `(we|let us)? (exclude|omit|will exclude|want to exclude) {what:scopeText} (from (the)? (migration|scope|plan|move))* ${WHY}`, `{what:scopeText} (stay|remain|can stay|will stay|should stay|must stay) (behind|in (the)? (old|legacy) (system|database)) ${WHY}`, `{what:scopeText} (be|will be|should be|must be) (out of scope|not in scope|excluded from (the)? migration|left behind|not (migrated|part of (the)? migration|going to be migrated|to be migrated)) ${WHY}`,
-    `{what:scopeText} (will not|do not (need|have) to|should not|must not|need not) (be (migrated|moved|taken over|carried over)|migrate|come (over|along|with us)) ${WHY}`, `out of scope (be|:) {what:scopeText} ${WHY}`, `leave behind {what:scopeText} ${WHY}`,
+    `{what:scopeText} (will not|do not (need|have) to|should not|must not|need not) (be (migrated|moved|taken over|carried over)|migrate|come (over|along|with us)) ${WHY}`, `out of scope (be|:) {what:scopeText} ${WHY}`, `leave behind {what:scopeText} ${WHY}`, `(we|nobody|no one) (do not need|no longer need|do not use|no longer use|do not want|will not need) {what:scopeText} (anymore|any more|in (the)? new system|in (the)? target|going forward|after (the)? migration) ${BECAUSE}`,
   ], (found, context) => {
     const what = found.words('what');
     if (what === undefined) return undefined;
@@ -122,6 +124,7 @@ export const scopeRules: readonly Rule[] = [
     `${END('a')} (feed|feed into|feed data into|feed data to|deliver data to|deliver to|provide data to|provide data for|supply|flow into|go into|be feeding|supply data to|fill|populate) ${END('b')} ${HOW}`, `${END('a')} (send|push|export|transfer|write|copy|publish|ship|load|post|pass|hand) {what:someWords}? (to|into|over to) ${END('b')} ${HOW}`, `${END('a')} be (the)? source (of|for) ${END('b')} ${HOW}`, `(data|order|everything) (flow|go) from ${END('a')} (to|into) ${END('b')} ${HOW}`, `${END('b')} be (fed|filled|loaded|populated|supplied|updated) (by|from) ${END('a')} ${HOW}`,
   ]),
   relationRule('is read by', [`${END('b')} (import|read|get|pull|receive|load|take|fetch|consume) {what:someWords}? from ${END('a')} ${HOW}`]),
+  relationRule('connected', [`${END('a')} and ${END('b')} (be connected|be linked|be integrated|be synced|be synchronised|be synchronized|exchange {what:someWords}|exchange data|share data|share {what:someWords}|talk to each other|be joined|be tied together|sync|be kept in sync|be coupled) ${HOW}`]),
   relationRule('syncs with', [`${END('a')} (sync|synchronise|synchronize|be synced|be synchronised|be synchronized|exchange data|exchange|be integrated|integrate|interface|be linked|be connected|talk|connect|be kept in sync|share data|share customers|communicate|share {what:someWords})  (to|with) ${END('b')} ${HOW}`, `(there be|we have) (a|an|nightly|daily|weekly|hourly)* (interface|sync|link|integration|connection|exchange|job) (between|from) ${END('a')} (and|to) ${END('b')} ${HOW}`]),
   relationRule('replicates to', [`${END('a')} (replicate|be replicated|be copied|be mirrored|mirror) (data)? (to|into) ${END('b')} ${HOW}`]),
   relationRule('depends on', [`${END('a')} (depend on|rely on|be dependent on|need data from|use data from|use data of|look up {what:someWords} in|refer to|reference) ${END('b')} ${HOW}`]),
@@ -143,8 +146,17 @@ export const scopeRules: readonly Rule[] = [
     return relate(context, from, to, tail === undefined ? 'refers to' : `refers to, ${tail}`);
   }),
 
+  rule('relationship', 'statement', [
+    '{x:someWords} (in|of) {a:system} (match|correspond to|be the same as|equal|refer to|reference|point to|map to|belong to|be equal to|be identical to|relate to|be linked to|come from|be copied from|be taken from|link to|join) {y:someWords} (in|of|from) {b:system} {how:relationTail}?', '{a:system} and {b:system} (share|have|use) (the|a)* (same|common) {y:someWords} {how:relationTail}?',
+  ], (found, context) => {
+    const from = endpoint(found.get('a', 'system'), undefined);
+    const to = endpoint(found.get('b', 'system'), undefined);
+    return from === undefined || to === undefined ? undefined : relate(context, from, to, sentence(found.text));
+  }),
+
   rule('tool', 'statement', [
-    '(we (already)? (have|have get|use|wrote|built|have built|have written)|there be|i have|i wrote|they have) (already)? {tool:toolText} (for|that (load|export|move|migrate|read|extract|dump|copy|convert|transform|import|handle|clean|do|cover)|which (load|export|move|migrate|read|extract|dump|copy|convert|transform|import|handle|do|cover)|to (load|export|move|migrate|read|extract|dump|copy|convert|transform|import|handle|clean)|loading|exporting|moving|covering|extracting|on|in) {covers:rest}', '(we (already)? (have|have get|use|wrote|built)|there be|i have|i wrote) (already)? {tool:toolText}', '(we (can|could|should|will|want to|may|might as well)|let us|i would)? (use|reuse|re-use|keep|keep using|build on|run|start from) {tool:toolText} (for {covers:rest})?', '(we (can|could|should|will|want to)|let us)? (use|reuse|re-use|keep|keep using|build on|run) {file:file} (for|to (load|export|move|migrate|extract)) {covers:rest}', '(we (can|could|should|will|want to)|let us)? (use|reuse|re-use|keep|keep using|build on|run) {file:file}', '(existing|there be an existing|we have an existing) tool : {tool:tail}', '{tool:toolText} (already)? (load|export|move|migrate|extract|dump|copy|handle|cover|convert) {covers:rest}', '{file:file} (already)? (load|export|move|migrate|extract|dump|copy|handle|cover|convert) {covers:rest}',
+    '(we (already)? (have|have got|use|wrote|built)|there be|i have|i wrote) (already)? {tool:toolText} (,|called|named|:)* {file:file} ((,|that|which|for|to|it)* (load|export|move|migrate|read|extract|dump|copy|convert|transform|import|handle|clean|do|cover|loading|exporting)? {covers:rest})?',
+    '(we (already)? (have|have got|use|wrote|built|have built|have written)|there be|i have|i wrote|they have) (already)? {tool:toolText} (for|that (load|export|move|migrate|read|extract|dump|copy|convert|transform|import|handle|clean|do|cover)|which (load|export|move|migrate|read|extract|dump|copy|convert|transform|import|handle|do|cover)|to (load|export|move|migrate|read|extract|dump|copy|convert|transform|import|handle|clean)|loading|exporting|moving|covering|extracting|on|in) {covers:rest}', '(we (already)? (have|have got|use|wrote|built)|there be|i have|i wrote) (already)? {tool:toolText}', '(we (can|could|should|will|want to|may|might as well)|let us|i would)? (use|reuse|re-use|keep|keep using|build on|run|start from) {tool:toolText} (for {covers:rest})?', '(we (can|could|should|will|want to)|let us)? (use|reuse|re-use|keep|keep using|build on|run) {file:file} (for|to (load|export|move|migrate|extract)) {covers:rest}', '(we (can|could|should|will|want to)|let us)? (use|reuse|re-use|keep|keep using|build on|run) {file:file}', '(existing|there be an existing|we have an existing) tool : {tool:tail}', '{tool:toolText} (already)? (load|export|move|migrate|extract|dump|copy|handle|cover|convert) {covers:rest}', '{file:file} (already)? (load|export|move|migrate|extract|dump|copy|handle|cover|convert) {covers:rest}',
   ], (found, context) => {
     const file = found.words('file');
     const said = found.words('tool');

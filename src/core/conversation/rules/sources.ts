@@ -2,11 +2,13 @@ import { cellOf, rowsOf } from '../../plan/plan.ts';
 import { formatSize } from '../../units/size.ts';
 import { says } from '../lexicon.ts';
 import { line } from '../messages.ts';
-import { answer, changeOf, joined, known, propose } from '../proposals.ts';
+import { answer, changeOf, known, propose } from '../proposals.ts';
 import { BE, rule } from '../rule.ts';
+import { SYSTEM_NAMES } from '../vocabulary.ts';
 import type { SimpleEdit } from '../../plan/planEdit.ts';
 import type { SourceSystem } from '../../plan/planState.ts';
 import type { SystemRef } from '../lexicon.ts';
+import type { Intent } from '../reading.ts';
 import type { Outcome, Rule, RuleContext } from '../rule.ts';
 import type { Description, SystemMention } from '../values.ts';
 
@@ -87,13 +89,14 @@ export function describe(context: RuleContext, mention: SystemMention, values: F
   }
   const system = plan.state.sourceSystems[ref.index];
   if (!system) return addOne(context, ref.name, values);
-  const changed = entries.filter(([field, value]) => system[field] !== value);
+  // "Oracle" says nothing new where "Oracle 19c" stands.
+  const changed = entries.filter(([field, value]) => system[field] !== value && !(field === 'technology' && system[field].toLowerCase().startsWith(`${value.toLowerCase()} `)));
   if (changed.length === 0) return answer('conversation.answer.unchanged', { text: `${system.name}: ${entries.map(([, value]) => value).join(', ')}` });
   const values_ = Object.fromEntries(changed);
   const owner = changed.length === 1 && changed[0]?.[0] === 'owner' ? changed[0][1] : undefined;
   return propose(
     owner !== undefined ? 'conversation.propose.owner' : 'conversation.propose.setSource',
-    owner !== undefined ? { name: system.name, owner } : { name: system.name, facts: joined(changed.map(([field]) => label(field).toLowerCase())) },
+    owner !== undefined ? { name: system.name, owner } : { name: system.name, facts: changed.map(([, value]) => value).join(', ') },
     changed.map(([field, value]) => line('conversation.detail.change', { name: system.name, label: label(field), before: system[field] === '' ? '?' : system[field], after: value })),
     [{ kind: 'setItem', list: 'sourceSystems', item: { index: ref.index, key: system.name }, values: values_ }],
   );
@@ -106,10 +109,10 @@ function factSentence(ref: SystemRef, entries: readonly [string, string][]): str
   return `${ref.name} runs on ${value}`;
 }
 
-const ADJ = '(legacy|old|older|different|separate|distinct|existing|source|main|major|production|operational|ageing|aging|relational|internal|historic|independent|sql|big|ancient|outdated|in-house|inherited|on-prem)*';
+const ADJ = '(legacy|old|more|other|further|additional|older|different|separate|distinct|existing|source|main|major|production|operational|ageing|aging|relational|internal|historic|independent|sql|big|ancient|outdated|in-house|inherited|on-prem)*';
 const NOUN = '(database|system|source|source system|source database|application|app|legacy system|legacy database|data source|data store|datasource|legacy|db instance|legacies|source application|dbs)';
 const TAIL = '(to migrate|to move|to be migrated|to consolidate|to replace|to deal with|to bring over|to retire|to merge|to get rid of|to take care of|to look at|in total|in scope|involved|here|today|in use|in place|running|in production|at the moment|right now|that (must|have to|need to) (move|be migrated|migrate|go)|as source|in all|we (need|have|want) to migrate|altogether|from which we migrate|around)*';
-const HAVE = '(we (have|have get|get|run|use|operate|maintain|own|be on|currently have|be migrating from|be migrating|be moving from|be moving|migrate from|migrate|need to migrate|have to migrate|want to migrate|must migrate|will migrate|be running|be dealing with|need to move|have to move|be coming from|come from|need to consolidate|be consolidating|be replacing|deal with|be going to migrate|be looking at|start from|want to move)|i have|i have get|there be|there exist|it be|our data (live|be|sit|come) (in|from)|data (live|be|sit|come|be spread) (in|from|across|over)|our landscape (have|consist of)|the (landscape|estate) (have|consist of)|source be|data come from|everything (come from|live in|sit in))';
+const HAVE = '(migrating from|moving from|migrating|consolidating|we (have|have got|get|run|use|operate|maintain|own|be on|currently have|be migrating from|be migrating|be moving from|be moving|migrate from|migrate|need to migrate|have to migrate|want to migrate|must migrate|will migrate|be running|be dealing with|need to move|have to move|be coming from|come from|need to consolidate|be consolidating|be replacing|deal with|be going to migrate|be looking at|start from|want to move)|i have|i have got|there be|there exist|it be|our data (live|be|sit|come) (in|from)|data (live|be|sit|come|be spread) (in|from|across|over)|our landscape (have|consist of)|the (landscape|estate) (have|consist of)|source be|data come from|everything (come from|live in|sit in))';
 
 export const sourceRules: readonly Rule[] = [
   rule('sources.count', 'statement', [
@@ -145,12 +148,19 @@ export const sourceRules: readonly Rule[] = [
     // Without a number or technologies "we have Customers and Orders" could be anything.
     if (!count && !listed.every((system) => system.description.technology !== undefined)) return undefined;
     if (count && count.value !== BigInt(listed.length)) return undefined;
-    const added = listed.map((system) => addSystem(context, system.name, fields(system.description)));
-    const some = added.filter((entry) => entry !== undefined);
-    const [only] = some;
-    if (!only) return undefined;
-    if (some.length === 1 && listed[0]) return propose(only.code, { name: listed[0].name, before: only.before }, only.details, only.edits);
-    return propose('conversation.propose.addSources', { count: String(some.length), names: listed.map((system) => system.name).join(', ') }, some.flatMap((entry) => entry.details), some.flatMap((entry) => entry.edits));
+    // One of them that the plan knows is described, the others are added.
+    const intents: Intent[] = [];
+    for (const system of listed) {
+      const refs = context.lexicon.systems.named(system.name);
+      const outcome = refs.length > 0 ? describe(context, { kind: 'system', said: system.name, refs }, fields(system.description)) : addOne(context, system.name, fields(system.description));
+      if (outcome && 'intents' in outcome) intents.push(...outcome.intents);
+    }
+    const adds = intents.filter((intent) => intent.kind === 'propose').filter((intent) => intent.code === 'conversation.propose.addSource' || intent.code === 'conversation.propose.nameSource');
+    const others = intents.filter((intent) => !adds.some((add) => add === intent));
+    if (intents.length === 0) return undefined;
+    if (adds.length < 2) return { intents };
+    const together = propose('conversation.propose.addNamedSources', { count: String(adds.length), names: adds.map((intent) => intent.args['name'] ?? '').join(', ') }, adds.flatMap((intent) => intent.details), adds.flatMap((intent) => (intent.edit.kind === 'batch' ? intent.edit.edits : [intent.edit])));
+    return 'intents' in together ? { intents: [...together.intents, ...others] } : together;
   }),
 
   rule('sources.describe', 'statement', [
@@ -165,7 +175,7 @@ export const sourceRules: readonly Rule[] = [
 
   rule('sources.owner', 'statement', [
     `{s:system} ${BE} owned by {p:owner}`, `{s:system} belong to {p:owner}`, `{p:people} (own|be the owner of|be owner of|be responsible for|be in charge of|look after|take care of|be the (data)? (owner|steward|contact|contact person|custodian) (of|for)|maintain|be accountable for|be the one responsible for|manage|administer|run) {s:system}`,
-    `(owner|data owner|steward|data steward|owner or steward|responsible person|contact|contact person) (of|for) {s:system} ${BE} {p:owner}`, `{s:system} (have|be) (owner|data owner|steward) (:|be)? {p:owner}`, `{s:system} 's (owner|steward|data owner) be {p:owner}`, `(owner|steward) of {s:system} : {p:owner}`, `{s:system} be {p:person} 's`, `{s:system} be (run|maintained|managed|administered|looked after) by {p:owner}`, `ask {p:people} about {s:system}`, `{p:people} be the (go-to|contact|go to) (person)? for {s:system}`,
+    `(owner|data owner|steward|data steward|owner or steward|responsible person|contact|contact person) (of|for) {s:system} ${BE} {p:owner}`, `{s:system} (have|be) (owner|data owner|steward) (:|be)? {p:owner}`, `{s:system} 's (owner|steward|data owner) be {p:owner}`, `(owner|steward) of {s:system} : {p:owner}`, `{s:system} be {p:person} 's`, `{s:system} be (run|maintained|managed|administered|looked after) by {p:owner}`, `{p:people} be the (go-to|contact|go to) (person)? for {s:system}`,
     `(make|set) {p:people} (as)? (the)? owner of {s:system}`,
   ], (found, context) => {
     const mention = found.get('s', 'system');
@@ -175,7 +185,7 @@ export const sourceRules: readonly Rule[] = [
 
   // Systems that the plan does not know yet.
   rule('sources.add', 'statement', [
-    `(we (also)? (have|have get|run|use|operate|maintain)|there be|i have) (also)? (a|an|one|another|one more|as well)* ${ADJ} {tech:technology}? (database|system|app|application|source|server|file|spreadsheet|db)? (called|named|known as) {n:name} {d:description}?`,
+    `(we (also)? (have|have got|run|use|operate|maintain)|there be|i have) (also)? (a|an|one|another|one more|as well)* ${ADJ} {tech:technology}? (database|system|app|application|source|server|file|spreadsheet|db)? (called|named|known as) {n:name} {d:description}? {at:placeTail}?`,
     `{x:newSystem} (run|be running|be hosted|be built|live|sit|be based|be stored) {d:description}`, `{x:newSystem} be (a|an|one of our)? ${ADJ} {d:description} (as well)?`, `(a|an|our|another)? ${ADJ} {tech:technology} (database|system|app|application|source|server|db) (called|named|known as) {n:name} {d:description}?`,
     `(we (also)? (have|run|use|operate|maintain)|there be) (also)? (a|an|one|another|one more)* ${ADJ} {x:newSystem} (running|hosted|based|that run|which run|that be|which be)? {d:description}`,
     `(we (also)? (have|run|use|operate|maintain)|there be) (also)? (a|an|one|another|one more)* ${ADJ} {tech:technology} {x:newSystem} {d:description}?`,
@@ -186,13 +196,22 @@ export const sourceRules: readonly Rule[] = [
     if (name === undefined || /^(target|new (system|app|application|platform|database)|destination|production|everything)$/i.test(name)) return undefined;
     const description = found.get('d', 'description');
     const technology = found.words('tech') ?? description?.technology;
-    const values = { ...fields(description), ...(technology !== undefined ? { technology } : {}) };
+    const at = found.words('at');
+    const values = { ...(at === undefined ? {} : { location: at }), ...fields(description), ...(technology !== undefined ? { technology } : {}) };
     const named = found.bindings.has('n') || found.bindings.has('tech');
     // A new name needs something that makes it a system: a technology, or the words "called", "source".
-    if (!named && technology === undefined && !/\b(source|legacy)\b/i.test(found.text)) return undefined;
+    if (!named && technology === undefined && !SYSTEM_NAMES.has(name.toLowerCase()) && !/\b(source|legacy)\b/i.test(found.text)) return undefined;
     const same = context.lexicon.systems.named(name);
     if (same.length > 0) return describe(context, { kind: 'system', said: name, refs: same }, values);
     return addOne(context, name, values);
+  }),
+
+  rule('sources.addOwner', 'statement', [`{p:people} (own|be the owner of|be owner of|be responsible for|be in charge of|look after|take care of) {x:newSystem}`, `{x:newSystem} ${BE} owned by {p:owner}`, `{x:newSystem} belong to {p:owner}`, `owner of {x:newSystem} ${BE} {p:owner}`], (found, context) => {
+    const name = found.get('x', 'newSystem')?.name;
+    const owner = found.words('p');
+    // Only what is a system by its name: people own many things.
+    if (name === undefined || owner === undefined || !SYSTEM_NAMES.has(name.toLowerCase()) || context.lexicon.systems.named(name).length > 0) return undefined;
+    return addOne(context, name, { owner });
   }),
 
   // "Source 1 is called CRM", "rename Source 1 to CRM"

@@ -14,9 +14,15 @@ import type { TableMention } from '../values.ts';
 /** What businesses keep tables of: words that name data even where the plan does not know them yet. */
 export const BUSINESS_NOUNS: ReadonlySet<string> = new Set([
   'customer', 'client', 'order', 'invoice', 'product', 'item', 'payment', 'account', 'contact', 'supplier', 'vendor', 'contract', 'document', 'transaction', 'price', 'address', 'category', 'shipment', 'delivery', 'ticket', 'policy', 'claim', 'patient', 'booking', 'reservation', 'event', 'log',
-  'message', 'article', 'sale', 'purchase', 'subscription', 'member', 'student', 'asset', 'part', 'stock', 'track', 'album', 'artist', 'playlist', 'line', 'position', 'lead', 'opportunity', 'quote', 'offer', 'employee', 'attachment', 'image', 'file', 'note', 'comment', 'rating', 'review', 'coupon', 'voucher', 'return', 'refund', 'journal', 'ledger', 'posting', 'entry', 'sensor', 'reading', 'measurement', 'session', 'visit', 'vehicle', 'property',
-  'prescription', 'appointment', 'campaign', 'newsletter', 'tax', 'region', 'warehouse', 'inventory', 'statement', 'balance', 'loan', 'card', 'case', 'task', 'user',
+  'message', 'article', 'sale', 'purchase', 'subscription', 'member', 'student', 'asset', 'part', 'stock', 'track', 'album', 'artist', 'playlist', 'line', 'position', 'lead', 'opportunity', 'quote', 'offer', 'attachment', 'image', 'file', 'note', 'comment', 'rating', 'review', 'coupon', 'voucher', 'return', 'refund', 'journal', 'ledger', 'posting', 'entry', 'sensor', 'reading', 'measurement', 'session', 'visit', 'vehicle', 'property',
+  'prescription', 'appointment', 'campaign', 'newsletter', 'tax', 'region', 'warehouse', 'inventory', 'statement', 'balance', 'loan', 'card', 
 ]);
+
+/** Whether a name's last word is one that businesses keep tables of. */
+export function isBusinessNoun(name: string): boolean {
+  const last = name.toLowerCase().split(/\s+/).at(-1) ?? '';
+  return BUSINESS_NOUNS.has(last.replace(/ies$/, 'y').replace(/s$/, ''));
+}
 
 function exactness(found: Found, count: ReadCount): { estimated: boolean } {
   return { estimated: !found.exactly && !count.exact && (count.estimated || found.approximately) };
@@ -89,23 +95,30 @@ export function stateVolume(found: Found, context: RuleContext, mention: TableMe
 /** A name that no plan knows must look like data: rows were said, or it is large, or a business keeps it. */
 function plausible(found: Found, mention: TableMention, count: ReadCount | undefined, rowsSaid: boolean): boolean {
   if (mention.refs.length > 0 || rowsSaid) return true;
-  const last = mention.said.toLowerCase().split(/\s+/).at(-1) ?? '';
-  const singular = last.replace(/ies$/, 'y').replace(/s$/, '');
-  if (BUSINESS_NOUNS.has(singular)) return true;
+  // A handful of customers or products is more likely talk about the business than about a table.
+  if (isBusinessNoun(mention.said)) return count === undefined || count.value >= 50n;
   return count !== undefined && count.value >= 1000n && (found.get('z', 'size') !== undefined);
 }
 
+/** The table within the system that the sentence is about. */
+function within(found: Found, mention: TableMention | undefined): TableMention | undefined {
+  const own = found.get('s', 'system')?.refs;
+  const [system] = own ?? [];
+  if (!mention || !system || own?.length !== 1) return mention;
+  return { ...mention, refs: mention.refs.filter((ref) => ref.system.toLowerCase() === system.name.toLowerCase()), system };
+}
+
 const ROWS = '(row|record|entry|item|line|document|entity|tuple|dataset|data set|object|data row|data record|piece)';
-const SIZE = '(,|and|with|or|at|in|be|take|taking|totalling|totaling|weighing|that be|which be|making|for|about|=|/|take up|taking up|occupying|(and)? (it|they) (take|take up|be|occupy|have))* {z:size} (each|in total|total|in size|in all|of data|on disk|of storage|of disk|big|large|overall|altogether|of space|worth|uncompressed|data)*';
-const HAS = '(have|contain|hold|hold about|store|count|comprise|number|consist of|include|come to|be at|amount to|keep|total|carry|have get|be holding|stand at|sit at|be sitting at|be (now|currently) at|have grown to)';
-const WE = '(we (have|get|keep|store|hold|have get|manage|be talking about|expect|be looking at|be dealing with|carry|hold about|count|need to move|have to move|need to migrate|have to migrate|must migrate|must move|will migrate)|there be|it be|that be|i have|there exist|it have|they have|expect|i would say|say)';
+const SIZE = '((,|and|with|or|at|in|be|take|taking|totalling|totaling|weighing|that be|which be|making|for|about|=|/|take up|taking up|occupying|(and)? (it|they) (take|take up|be|occupy|have))* {z:size} (each|in total|total|in size|in all|of data|on disk|of storage|of disk|big|large|overall|altogether|of space|worth|uncompressed|data)*)';
+const HAS = '(have|contain|hold|hold about|store|count|comprise|number|consist of|include|come to|be at|amount to|keep|total|carry|have got|be holding|stand at|sit at|be sitting at|be (now|currently) at|have grown to)';
+const WE = '(we (have|get|keep|store|hold|have got|manage|be talking about|expect|be looking at|be dealing with|carry|hold about|count|need to move|have to move|need to migrate|have to migrate|must migrate|must move|will migrate)|there be|there (must|should|will) be|it be|that be|i have|there exist|it have|they have|expect|i would say|say)';
 const TAIL = '(in there|in it|there|in total|in all|overall|altogether|total|to migrate|to move|in the table|at the moment|in the database|by now|so far|to be migrated|that must move|to bring over|to load)*';
 
 export const volumeRules: readonly Rule[] = [
   rule('volumes.state', 'statement', [
     // with a word for rows: a new name is fine
     `{t:anyTable} ${HAS} {n:count} ${ROWS} ${SIZE}? ${TAIL}`, `{t:anyTable} (be|be at) {n:count} ${ROWS} ${SIZE}? ${TAIL}`, `{t:anyTable} (:|-|=|with|at|,)? {n:count} ${ROWS} ${SIZE}? ${TAIL}`, `{n:count} ${ROWS} (in|of|for|from|on) {t:anyTable} ${SIZE}? ${TAIL}`,
-    `(there be|we have|it have|we count|we keep|we hold) {n:count} ${ROWS} (in|of|for|on) {t:anyTable} ${SIZE}? ${TAIL}`, `(row count|record count|number of (row|record)|count|volume) (of|for|in) {t:anyTable} be {n:count} ${SIZE}?`, `{t:anyTable} 's? (row count|record count|volume) be {n:count} ${SIZE}?`, `{t:anyTable} ${SIZE} (and|with|,) {n:count} ${ROWS} ${TAIL}`,
+    `(there be|we have|it have|we count|we keep|we hold) {n:count} ${ROWS} (in|of|for|on) {t:anyTable} ${SIZE}? ${TAIL}`, `(row count|record count|number of (row|record)|count|volume) (of|for|in) {t:anyTable} be {n:count} ${SIZE}?`, `{t:anyTable} 's? (row count|record count|volume|count|total) be {n:count} ${SIZE}?`, `{t:anyTable} ${SIZE} (and|with|,) {n:count} ${ROWS} ${TAIL}`,
     `{t:anyTable} (be|have|take|take up|need|occupy) ${SIZE} (and|with|,|at)? (have)? {n:count} ${ROWS} ${TAIL}`, `(in|inside) {t:table} (there be|we have|we keep|we hold|we store) {n:count} ${ROWS}? ${SIZE}? ${TAIL}`,
   ], (found, context) => {
     const mention = found.get('t', 'table');
@@ -117,14 +130,9 @@ export const volumeRules: readonly Rule[] = [
     `(row count|record count|number|amount|count|volume) of {t:anyTable} be {n:count} ${SIZE}? ${TAIL}`, `(in|inside) {s:source} (there be|we have|we keep|we hold|we store) {n:count} {t:anyTable} ${SIZE}? ${TAIL}`, `{s:source} ${HAS} {n:count} {t:anyTable} ${SIZE}? ${TAIL}`, `(out of|of) {t:table} (there be|we have) {n:count} ${SIZE}? ${TAIL}`,
     `(set|put|make) (row count|record count|count|volume)? (of|for)? {t:table} (to|at|as) {n:count} (row|record)? ${SIZE}?`,
   ], (found, context) => {
-    let mention = found.get('t', 'table');
+    const mention = within(found, found.get('t', 'table'));
     const count = found.get('n', 'count')?.count;
     if (!mention || !count || !plausible(found, mention, count, false)) return undefined;
-    const system = found.get('s', 'system')?.refs;
-    if (system?.length === 1 && system[0]) {
-      const own = system[0];
-      mention = { ...mention, refs: mention.refs.filter((ref) => ref.system.toLowerCase() === own.name.toLowerCase()), system: own };
-    }
     return stateVolume(found, context, mention, count, found.get('z', 'size')?.bytes);
   }),
   rule('volumes.empty', 'statement', ['{t:table} be (completely|entirely|totally)? empty', '{t:table} have (no|zero) (row|record|data|entry) (at all)?', '{t:table} contain (no|zero) (row|record|data|entry) (at all)?'], (found, context) => {
@@ -132,9 +140,9 @@ export const volumeRules: readonly Rule[] = [
     return mention ? stateVolume(found, context, mention, { value: 0n, estimated: false, exact: true, end: 0 }, undefined) : undefined;
   }),
   rule('volumes.size', 'statement', [
-    `{t:anyTable} (be|have|take|take up|occupy|need|weigh|use|come to|have a size of|amount to|hold|contain|be about|store|make up|weigh in at|account for|measure|fill|total)  ${SIZE}`, `(we (have|keep|store|hold|get|be sitting on|have get)|there be) {z:size} (of|in|worth of) {t:anyTable} ${TAIL}`, `{z:size} (of|in|for|worth of) {t:anyTable} ${TAIL}`, `{t:anyTable} (:|-|=)? {z:size} (of data|in size|big|large)?`, `size of {t:anyTable} be {z:size}`, `{t:anyTable} 's size be {z:size}`,
+    `{t:anyTable} (be|have|take|take up|occupy|need|weigh|use|come to|have a size of|amount to|hold|contain|be about|store|make up|weigh in at|account for|measure|fill|total)  ${SIZE}`, `(we (have|keep|store|hold|get|be sitting on|have got)|there be) {z:size} (of|in|worth of) {t:anyTable} ${TAIL}`, `{z:size} (of|in|for|worth of) {t:anyTable} ${TAIL}`, `{t:anyTable} (:|-|=)? {z:size} (of data|in size|big|large)?`, `size of {t:anyTable} be {z:size}`, `{s:source} ${HAS} {z:size} (of|in|worth of) {t:anyTable} ${TAIL}`, `{t:anyTable} 's size be {z:size}`,
   ], (found, context) => {
-    const mention = found.get('t', 'table');
+    const mention = within(found, found.get('t', 'table'));
     const size = found.get('z', 'size');
     if (!mention || !size || !plausible(found, mention, undefined, false)) return undefined;
     return stateVolume(found, context, mention, undefined, size.bytes);
@@ -147,11 +155,14 @@ export const volumeRules: readonly Rule[] = [
   ], (found, context) => {
     const years = found.words('y');
     const since = found.words('since');
+    const kept = found.get('o', 'table');
     if (years === undefined && since === undefined) return undefined;
+    // "20 years of experience" is no history of data.
+    if (kept && kept.refs.length === 0 && !isBusinessNoun(kept.said)) return undefined;
     const about = (found.get('t', 'table') ?? found.get('o', 'table'))?.said ?? found.get('s', 'system')?.said;
     const said = years ?? `since ${since ?? ''}`;
     const text = about === undefined ? said : `${about}: ${said}`;
-    return setText(context, 'volumes.history', context.plan.state.volumes.history, text, 'conversation.propose.history', 'conversation.label.history');
+    return setText('volumes.history', context.plan.state.volumes.history, text, 'conversation.propose.history', 'conversation.label.history');
   }),
   rule('volumes.growth', 'statement', [
     '(it|they|data|our data|volume|everything|database|system|that|this|{t:table}|{s:system}|we) (grow|be growing|increase|be increasing|go up|grow at|be growing at|grow by|be growing by|will grow|will grow by|have been growing) (by|at)? {pct:percent} (rate)? {per:period}', '(growth|growth rate|data growth|yearly growth|annual growth|growth of {t:table}) (be|of) {pct:percent} {per:period}?', '{pct:percent} (growth|more|more data|increase)? {per:period}? (growth)?', '{per:period} growth (be|of)? {pct:percent}',
@@ -168,18 +179,18 @@ export const volumeRules: readonly Rule[] = [
     const what = count ? `${amount} ${table ?? ''}`.trim() : amount;
     const rate = per === undefined ? what : what === 'doubles' ? `doubles every ${per}` : `${what} a ${per}`;
     const text = !count && table !== undefined ? `${table}: ${rate}` : rate;
-    return setText(context, 'volumes.growth', context.plan.state.volumes.growth, text, 'conversation.propose.growth', 'conversation.label.growth');
+    return setText('volumes.growth', context.plan.state.volumes.growth, text, 'conversation.propose.growth', 'conversation.label.growth');
   }),
   rule('volumes.largest', 'statement', ['{ts:tables} be (by far)? (the)? (largest|biggest|largest table|biggest table|largest one|biggest one|heaviest|largest of all|largest by far|biggest by far|biggest of all) (by far|of all)?', '(our)? (largest|biggest|heaviest) (table|one|object|data|dataset) (by far)? be {ts:tables}'], (found, context) => {
     const mentions = found.get('ts', 'tables');
     if (!mentions || mentions.everything) return undefined;
     const names = mentions.mentions.map((mention) => mention.refs[0]?.object ?? mention.said).join(', ');
-    return setText(context, 'volumes.largestTables', context.plan.state.volumes.largestTables, names, 'conversation.propose.largestTables', 'conversation.label.largestTables');
+    return setText('volumes.largestTables', context.plan.state.volumes.largestTables, names, 'conversation.propose.largestTables', 'conversation.label.largestTables');
   }),
 ];
 
 function setText(
-  context: RuleContext, path: string, before: string, text: string,
+  path: string, before: string, text: string,
   code: 'conversation.propose.history' | 'conversation.propose.growth' | 'conversation.propose.largestTables', label: 'conversation.label.history' | 'conversation.label.growth' | 'conversation.label.largestTables',
 ): Outcome {
   if (before === text) return answer('conversation.answer.unchanged', { text: `${line(label)}: ${text}` });

@@ -61,10 +61,10 @@ export const workRules: readonly Rule[] = [
     const row = ref ? rowsOf(context.plan, ref.block)[ref.index] : undefined;
     if (owner === undefined || !ref || !row || !duration || rows.length !== 1) return undefined;
     const value = formatDuration(duration.minutes);
-    const place = { block: ref.block, row: { index: ref.index, key: [...ref.key] } } as const;
+    const place = { block: ref.block, row: { index: ref.index, key: [...ref.key] } };
     return propose('conversation.propose.owner', { name: ref.name, owner }, [
       change(ref.name, line('conversation.label.owner'), cellOf(row, 'owner'), owner), change(ref.name, line('conversation.label.duration'), cellOf(row, 'duration'), value),
-    ], [{ kind: 'setCell', ...place, column: 'owner', value: owner }, { kind: 'setCell', ...place, column: 'duration', value }]);
+    ], [{ kind: 'setCell' as const, ...place, column: 'owner', value: owner }, { kind: 'setCell', ...place, column: 'duration', value }]);
   }),
   rule('work.duration', 'statement', [`{a:work} ${TIME} (us|you|him|her|them|around|another|at least|at most|up to|no more than)* {d:duration} (long|each|in total|to (complete|finish|run)|at most|max)?`, `{a:work} (:|-|=|in|,)? {d:duration}`, `(duration of|time for|plan for|allow for|we need for|allow) {a:work} ${BE} {d:duration}`, '(plan|allow|reserve|budget|schedule|book|we need|we plan|we allow) {d:duration} for {a:work}', '(set|change|make) duration of {a:work} to {d:duration}', 'it (take|will take|should take) (us|them|about|around)* {d:duration} to (do|run|perform|complete|finish|execute)? {a:work}'], (found, context) => {
     const mention = found.get('a', 'rows');

@@ -1,0 +1,338 @@
+import { coreOf, piecesOf, sentencesOf } from './clauses.ts';
+import { entriesFor, isVocabulary } from './grammar.ts';
+import { lexiconOf } from './lexicon.ts';
+import { mergeIntents } from './mergeIntents.ts';
+import { isFiller, matchPattern } from './pattern.ts';
+import { placesOf } from './places.ts';
+import { createReaders, textOf } from './readers.ts';
+import { Found } from './rule.ts';
+import { addQuestion } from './rules/notes.ts';
+import { suggestionsFor } from './suggestions.ts';
+import { createTextReaders } from './textReaders.ts';
+import { cleanText, tokenize } from './tokens.ts';
+import { norm } from './words.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Piece, Sentence } from './clauses.ts';
+import type { Clause, SlotReader } from './pattern.ts';
+import type { SpokenClause } from './readers.ts';
+import type { Intent, Reading } from './reading.ts';
+import type { Mode, Outcome, RuleContext, Session } from './rule.ts';
+import type { Token } from './tokens.ts';
+import type { SystemMention, TableMention } from './values.ts';
+
+/** What the reader knows besides the words. */
+export interface ReadContext {
+  readonly plan: Plan;
+  readonly catalogues: readonly Catalogue[];
+  /** Id of the panel shown. */
+  readonly panel?: string;
+  /** The panels a person may name. */
+  readonly panels: readonly { readonly id: string; readonly title: string }[];
+  /** ISO date. */
+  readonly today: string;
+  /** Who speaks. */
+  readonly by: string;
+}
+
+/** The longest text that is read, in UTF-16 units; the rest is reported as not understood. */
+export const LONGEST_TEXT = 5_000;
+const LONGEST_CLAUSE = 70;
+const WIDEST = 6;
+/** Work for one text, in clauses tried; what comes after is not understood. */
+const MOST_CLAUSES = 4_000;
+
+/**
+ * Reads what a person said about the plan: typed proposals, commands and answers, and what was not understood with
+ * three sentences that would be. Deterministic and pure; nothing is applied. A clause is read only where a rule covers it
+ * from end to end; a denial, a condition or a question about it therefore proposes nothing.
+ */
+export function readSentence(text: string, context: ReadContext): Reading {
+  const core = readCore(text, context);
+  if (core.notUnderstood.length === 0 && core.intents.length > 0) return { intents: core.intents, notUnderstood: [], suggestions: [] };
+  const understood = (sentence: string): boolean => readCore(sentence, context).intents.length > 0;
+  return { intents: core.intents, notUnderstood: core.notUnderstood, suggestions: suggestionsFor(context, core.notUnderstood.join(' '), core.unclear, understood) };
+}
+
+interface Core extends Pick<Reading, 'intents' | 'notUnderstood'> {
+  /** Sentences that would settle what is unclear. */
+  readonly unclear: readonly string[];
+}
+
+function readCore(text: string, context: ReadContext): Core {
+  const source = cleanText(text.slice(0, LONGEST_TEXT));
+  const rest = cleanText(text.slice(LONGEST_TEXT, LONGEST_TEXT + 200)).trim();
+  const reader = new TextReader(source, context);
+  const core = reader.read();
+  const nothing = core.intents.length === 0 && core.notUnderstood.length === 0 && source.trim() !== '';
+  if (nothing) return { ...core, notUnderstood: [source.trim(), ...(rest === '' ? [] : [rest])] };
+  return rest === '' ? core : { ...core, notUnderstood: [...core.notUnderstood, rest] };
+}
+
+/** A segment that was read. */
+interface Read {
+  readonly outcome: (session: Session) => Outcome | undefined;
+  readonly mode: Mode;
+  readonly cost: number;
+  readonly unclear: boolean;
+}
+
+/** What is said of nobody in particular, or turned around: it taints what stands beside it. */
+const TAINTS = new Set(['if', 'unless', 'would', 'could', 'might', 'whether', 'wrong', 'kidding', 'joke', 'joking', 'suppose', 'imagine', 'hypothetically', 'until', 'instead', 'rather', 'except', 'ideally', 'ideal', 'theoretically', 'theory', 'false', 'untrue', 'nonsense', 'supposedly', 'allegedly', 'pretend', 'assume', 'assuming', 'doubt', 'wish', 'otherwise']);
+const TAINTS_NEAR = new Set([...TAINTS, 'not', 'never', 'no', 'nobody', 'neither', 'nor', 'or', 'only', 'was', 'were', 'used']);
+const VERBS = new Set(['be', 'have', 'run', 'feed', 'take', 'depend', 'wait', 'contain', 'hold', 'live', 'need', 'use', 'belong', 'grow', 'refer', 'sit', 'keep', 'store', 'last', 'matter', 'sync', 'send', 'replicate', 'must', 'should', 'can', 'will', 'owned', 'hosted', 'running', 'come', 'start', 'update']);
+const PRONOUNS = new Set(['it', 'they', 'them', 'that', 'this', 'those', 'these']);
+
+class TextReader {
+  readonly #tokens: readonly Token[];
+  readonly #readers: Readonly<Record<string, SlotReader>>;
+  readonly #rules: Omit<RuleContext, 'session'>;
+  readonly #lexicon;
+  #left = MOST_CLAUSES;
+
+  constructor(private readonly source: string, context: ReadContext) {
+    this.#tokens = tokenize(source);
+    const { plan, catalogues, panel, today, by } = context;
+    this.#lexicon = lexiconOf(plan, catalogues);
+    this.#rules = { plan, catalogues, today, by, lexicon: this.#lexicon, ...(panel === undefined ? {} : { panel }) };
+    const readerContext = {
+      lexicon: this.#lexicon, by, isVocabulary, places: placesOf(context.panels),
+      systemsTechnology: plan.state.sourceSystems.map((system, index) => ({ ref: this.#lexicon.systems.named(system.name)[0] ?? { role: 'source' as const, name: system.name, index }, technology: system.technology })),
+    };
+    this.#readers = remembered({ ...createReaders(readerContext), ...createTextReaders(readerContext) });
+  }
+
+  read(): Core {
+    const intents: Intent[] = [];
+    const notUnderstood: string[] = [];
+    const unclear: string[] = [];
+    const session: Session = { placeholders: new Set(), systems: new Set() };
+    let previous: Sentence | undefined;
+    for (const sentence of sentencesOf(this.#tokens)) {
+      const read = this.#sentence(sentence, previous, session);
+      intents.push(...read.intents);
+      notUnderstood.push(...read.notUnderstood);
+      unclear.push(...read.unclear);
+      previous = sentence;
+    }
+    return { intents: mergeIntents(intents), notUnderstood, unclear };
+  }
+
+  #sentence(sentence: Sentence, previous: Sentence | undefined, session: Session): Core {
+    const pieces = piecesOf(sentence.tokens);
+    const count = pieces.length;
+    if (count === 0) return { intents: [], notUnderstood: [this.#text(sentence.tokens)], unclear: [] };
+    const best: { cost: number; from: number; read?: Read }[] = [{ cost: 0, from: 0 }];
+    for (let end = 1; end <= count; end += 1) {
+      let choice: { cost: number; from: number; read?: Read } = { cost: (best[end - 1]?.cost ?? 0) + 5, from: end - 1 };
+      for (let from = 0; from < end; from += 1) {
+        // Wide stretches only as a whole: an "and" in a long sentence is a joint, in a decision it is not.
+        const whole = from === 0 && end === count;
+        if (end - from > WIDEST && !(end === count)) continue;
+        const before = best[from]?.cost ?? 0;
+        if (before + 1 > choice.cost) continue;
+        const read = this.#segment(sentence, pieces, from, end, previous, whole, end - from > WIDEST);
+        if (read && before + read.cost < choice.cost) choice = { cost: before + read.cost, from, read };
+      }
+      best[end] = choice;
+    }
+    const segments: { from: number; to: number; read?: Read }[] = [];
+    for (let at = count; at > 0;) {
+      const step = best[at];
+      if (!step) break;
+      segments.unshift({ from: step.from, to: at, ...(step.read ? { read: step.read } : {}) });
+      at = step.from;
+    }
+    return this.#take(sentence, pieces, segments, session);
+  }
+
+  /** Takes over what was read, unless what was not read turns it around. */
+  #take(sentence: Sentence, pieces: readonly Piece[], segments: readonly { from: number; to: number; read?: Read }[], session: Session): Core {
+    const open = segments.filter((segment) => !segment.read);
+    const tokensOf = (segment: { from: number; to: number }): readonly Token[] => sentence.tokens.slice(pieces[segment.from]?.from ?? 0, pieces[segment.to - 1]?.to ?? 0);
+    const isEmpty = (segment: { from: number; to: number }): boolean => { const tokens = tokensOf(segment); const core = coreOf(tokens); return tokens.slice(core.from, core.to).every((token) => isFiller(token) || token.kind === 'punct') || FRAMES.has(tokens.map((token) => token.norm).join(' ')); };
+    const missed = open.filter((segment) => !isEmpty(segment));
+    const tainted = missed.some((segment) => {
+      const near = segmentJoins(pieces, segment).some((joint) => joint === ',' || joint === '' || joint === '(' || joint === '—' || joint === '-');
+      return tokensOf(segment).some((token) => (near ? TAINTS_NEAR : TAINTS).has(token.norm));
+    });
+    const intents: Intent[] = [];
+    const notUnderstood: string[] = [];
+    const unclear: string[] = [];
+    let missedText: { from: number; to: number } | undefined;
+    const flush = (): void => {
+      if (missedText) notUnderstood.push(this.#text(tokensOf(missedText)));
+      missedText = undefined;
+    };
+    for (const segment of segments) {
+      const { read } = segment;
+      const lost = read && (tainted || (read.mode === 'command' && missed.length > 0));
+      const outcome = read && !lost ? read.outcome(session) : undefined;
+      if (outcome && 'intents' in outcome) {
+        flush();
+        intents.push(...outcome.intents);
+        continue;
+      }
+      if (outcome) unclear.push(...outcome.unclear);
+      else if (!read && isEmpty(segment)) continue;
+      missedText = { from: missedText?.from ?? segment.from, to: segment.to };
+    }
+    flush();
+    if (intents.length === 0 && unclear.length === 0) {
+      const question = this.#openQuestion(sentence);
+      if (question) return { intents: question.intents, notUnderstood: [], unclear: [] };
+    }
+    return { intents, notUnderstood, unclear };
+  }
+
+  #segment(sentence: Sentence, pieces: readonly Piece[], from: number, to: number, previous: Sentence | undefined, whole: boolean, wide: boolean): Read | undefined {
+    const all = sentence.tokens.slice(pieces[from]?.from ?? 0, pieces[to - 1]?.to ?? 0);
+    const core = coreOf(all);
+    const tokens = all.slice(core.from, core.to);
+    if (tokens.length === 0 || this.#left <= 0) return undefined;
+    this.#left -= 1;
+    const modes: readonly Mode[] = sentence.asks === 'mark' ? ['question', 'command'] : ['command', 'statement', 'question'];
+    const allowed = (mode: Mode): boolean => modes.includes(mode) && !(sentence.asks === 'words' && mode === 'statement' && !whole);
+    const clause = this.#clause(tokens, sentence, pieces, from, previous);
+    const direct = this.#match(clause, allowed, core, wide, sentence);
+    if (direct) return direct;
+    // "…, is owned by Dana": the subject stands before the joint.
+    const first = tokens.find((token) => !isFiller(token));
+    if (from > 0 && first && VERBS.has(first.norm)) {
+      const start = first.start;
+      const subject: Token = { kind: 'word', text: 'it', norm: 'it', start, end: start, spaced: true };
+      const filled = this.#clause([subject, ...tokens], sentence, pieces, from, undefined);
+      return filled.referent ? this.#match(filled, allowed, core, wide, sentence) : undefined;
+    }
+    return undefined;
+  }
+
+  #match(clause: SpokenClause, allowed: (mode: Mode) => boolean, core: { exactly: boolean; approximately: boolean }, wide: boolean, sentence: Sentence): Read | undefined {
+    const asks = sentence.asks !== 'no';
+    const words = new Set(clause.tokens.filter((token) => token.kind !== 'quoted').map((token) => token.norm));
+    let best: Read | undefined;
+    for (const { rule, pattern, variant } of entriesFor(words)) {
+      if (!allowed(rule.mode) || (sentence.asks === 'noted' && rule.id !== 'openQuestion' && rule.id !== 'park') || (asks && (rule.id === 'continue' || rule.id === 'undo'))) continue;
+      if (!rule.whole && (wide || clause.tokens.length > LONGEST_CLAUSE)) continue;
+      const match = matchPattern(pattern, clause, words, this.#readers, { from: 0 });
+      if (!match) continue;
+      const cost = 1 + match.free * 0.3;
+      if (best && best.cost <= cost && !best.unclear) continue;
+      const found = new Found(match.bindings, clause, textOf(clause, 0, clause.tokens.length), core.exactly, core.approximately, variant);
+      const outcome = (session: Session): Outcome | undefined => rule.build(found, { ...this.#rules, session });
+      const trial = outcome({ placeholders: new Set(), systems: new Set() });
+      if (!trial || ('intents' in trial && trial.intents.length === 0)) continue;
+      const unclear = 'unclear' in trial;
+      if (best && unclear) continue;
+      best = { outcome, mode: rule.mode, cost: unclear ? cost + 0.5 : cost, unclear };
+    }
+    return best;
+  }
+
+  #clause(tokens: readonly Token[], sentence: Sentence, pieces: readonly Piece[], from: number, previous: Sentence | undefined): SpokenClause {
+    const needs = tokens.some((token) => PRONOUNS.has(token.norm));
+    const referent = needs ? this.#referent(sentence, pieces, from, previous) : undefined;
+    return { tokens, source: this.source, ...(referent ? { referent } : {}) };
+  }
+
+  /** What "it" stands for: the subject of the piece before, or of the sentence before. */
+  #referent(sentence: Sentence, pieces: readonly Piece[], from: number, previous: Sentence | undefined): SpokenClause['referent'] {
+    for (let at = from - 1; at >= 0; at -= 1) {
+      const piece = pieces[at];
+      if (!piece) break;
+      const tokens = sentence.tokens.slice(piece.from, piece.to);
+      const first = tokens.find((token) => !isFiller(token));
+      // A piece that begins with a verb or "it" has the subject of the one before it.
+      if (first && (VERBS.has(first.norm) || PRONOUNS.has(first.norm))) continue;
+      return this.#subject(tokens);
+    }
+    if (!previous) return undefined;
+    const pieceBefore = piecesOf(previous.tokens);
+    for (let at = pieceBefore.length - 1; at >= 0; at -= 1) {
+      const piece = pieceBefore[at];
+      if (!piece) break;
+      const tokens = previous.tokens.slice(piece.from, piece.to);
+      const first = tokens.find((token) => !isFiller(token));
+      if (first && (VERBS.has(first.norm) || PRONOUNS.has(first.norm))) continue;
+      return this.#subject(tokens);
+    }
+    return undefined;
+  }
+
+  /** The one thing of the plan that a stretch begins with, or the only one it mentions; nothing where a new name may be meant. */
+  #subject(tokens: readonly Token[]): SpokenClause['referent'] {
+    const core = coreOf(tokens);
+    const clause: SpokenClause = { tokens: tokens.slice(core.from, core.to), source: this.source };
+    const first = clause.tokens.findIndex((token) => !isFiller(token));
+    const at = (index: number): NonNullable<SpokenClause['referent']> | undefined => {
+      const system = this.#readers['system']?.(clause, index)[0];
+      const table = this.#readers['table']?.(clause, index)[0];
+      const rows = this.#readers['work']?.(clause, index)[0];
+      const reads = [system, table, rows].filter((read) => read !== undefined).sort((left, right) => right.end - left.end);
+      return reads[0]?.value as NonNullable<SpokenClause['referent']> | undefined;
+    };
+    const direct = first < 0 ? undefined : at(first);
+    if (direct) return direct;
+    if (clause.tokens.some((token, index) => token.kind === 'quoted' || token.norm === 'called' || token.norm === 'named' || (index > 0 && /^\p{Lu}\p{Ll}/u.test(token.text) && at(index) === undefined))) return undefined;
+    const found: NonNullable<SpokenClause['referent']>[] = [];
+    for (let index = 0; index < clause.tokens.length; index += 1) {
+      const mention = at(index);
+      if (mention && !found.some((other) => nameOf(other) === nameOf(mention))) found.push(mention);
+    }
+    return found.length === 1 ? found[0] : undefined;
+  }
+
+  /** A person's question that the plan can't answer is worth keeping, where it is about the migration. */
+  #openQuestion(sentence: Sentence): Extract<Outcome, { intents: unknown }> | undefined {
+    if (sentence.asks === 'no' || sentence.asks === 'noted') return undefined;
+    const core = coreOf(sentence.tokens);
+    const tokens = sentence.tokens.slice(core.from, core.to);
+    const [first, second] = tokens;
+    if (!first || tokens.length < 3 || tokens.length > LONGEST_CLAUSE) return undefined;
+    if (!['who', 'what', 'when', 'which', 'where', 'how', 'why', 'whose'].includes(first.norm)) return undefined;
+    if (sentence.asks === 'words' && first.norm !== 'who' && first.norm !== 'how' && first.norm !== 'what' && first.norm !== 'which' && first.norm !== 'when') return undefined;
+    if (['if', 'about', 'not', 'come', 'else'].includes(second?.norm ?? '') || tokens.some((token) => token.norm === 'you' || token.norm === 'your' || token.norm === 'yours')) return undefined;
+    const clause: SpokenClause = { tokens, source: this.source };
+    const mentions = tokens.some((_, index) => ['system', 'table', 'work', 'knownField'].some((slot) => (this.#readers[slot]?.(clause, index).length ?? 0) > 0));
+    const ours = first.norm === 'who' && tokens.some((token) => DOMAIN.has(token.norm));
+    if (!mentions && !ours && !tokens.some((token) => DOMAIN.has(token.norm) && token !== first)) return undefined;
+    const outcome = addQuestion({ ...this.#rules, session: { placeholders: new Set(), systems: new Set() } }, textOf(clause, 0, tokens.length));
+    return 'intents' in outcome ? outcome : undefined;
+  }
+
+  #text(tokens: readonly Token[]): string {
+    return textOf({ tokens, source: this.source }, 0, tokens.length) || tokens.map((token) => token.text).join('');
+  }
+}
+
+/** Words of the trade that make a question one about the migration. */
+const DOMAIN = new Set(['migration', 'migrate', 'cutover', 'rollback', 'downtime', 'target', 'source', 'mapping', 'data', 'legacy', 'database', 'schema', 'load', 'reconciliation', 'archive', 'archived', 'historical', 'go-live', 'table', 'record', 'field', 'interface', 'freeze', 'duplicate', 'validation', 'quality', 'system', 'tax', 'backup', 'test', 'owner', 'own'].map(norm));
+
+/** Whole pieces that frame what is beside them and say nothing themselves. */
+const FRAMES = new Set(['forget it', 'forget that', 'never mind', 'nevermind', 'scratch that', 'my bad', 'i think', 'i guess', 'as far as i know', 'thank', 'please', 'right', 'ok', 'okay', 'yes', 'no', 'well', 'so', 'hi', 'hello', 'to be honest', 'i believe', 'you know', 'however', 'etc', 'sure', 'great', 'good', 'fine', 'perfect', 'sorry', 'honestly', 'thank you', 'afaik', 'by the way', 'btw', 'wait', 'actually', 'also', 'of course', 'as always', 'obviously', 'unfortunately', 'ah', 'oh', 'hm', 'in total', 'at the moment', 'right now', 'currently']);
+
+function nameOf(mention: TableMention | SystemMention | NonNullable<SpokenClause['referent']>): string {
+  if (mention.kind === 'table') return `t ${mention.refs.map((ref) => `${ref.system}.${ref.object}`).join()}`;
+  if (mention.kind === 'system') return `s ${mention.refs.map((ref) => ref.name).join()}`;
+  return `r ${mention.said}`;
+}
+
+function segmentJoins(pieces: readonly Piece[], segment: { from: number; to: number }): readonly string[] {
+  const joints: string[] = [];
+  if (segment.from > 0) joints.push(pieces[segment.from]?.joint ?? '');
+  if (segment.to < pieces.length) joints.push(pieces[segment.to]?.joint ?? '');
+  return joints;
+}
+
+/** The same slot is asked for at the same place by many patterns: it is read once. */
+function remembered(readers: Readonly<Record<string, SlotReader>>): Readonly<Record<string, SlotReader>> {
+  const memory = new WeakMap<Clause, Map<string, ReturnType<SlotReader>>>();
+  return Object.fromEntries(Object.entries(readers).map(([name, reader]) => [name, (clause: Clause, at: number) => {
+    let known = memory.get(clause);
+    if (!known) memory.set(clause, (known = new Map()));
+    const key = `${name}:${at}`;
+    let reads = known.get(key);
+    if (!reads) known.set(key, (reads = reader(clause, at)));
+    return reads;
+  }]));
+}

@@ -1,0 +1,52 @@
+// Two hundred random mixes of wizard edits, typing, undo, redo, saving and changes from outside, partly at once. The last
+// value written to each place stands, nothing else changes, and one action is one undo step.
+import { answerMessages, closeAll, restoreDialogs, setting, writeDocument } from './support.ts';
+import { richPlan } from './fixtures.ts';
+import { Mix } from './mix.ts';
+import { Random } from './random.ts';
+
+const first = Number(process.env['LAB_SEED'] ?? Math.floor(Math.random() * 1_000_000_000));
+// The oldest VS Code gets a smaller share: what is ours is the same there.
+const total = Number(process.env['LAB_MIXES'] ?? (process.env['LAB_VERSION'] === 'floor' ? 50 : 200));
+const delay = 600;
+
+/** What a mix works with follows from its seed, so that LAB_SEED=… LAB_MIXES=1 repeats it. */
+const modes = [
+  { autoSave: false, wizard: true }, { autoSave: true, wizard: true },
+  { autoSave: false, wizard: false }, { autoSave: true, wizard: false }, { autoSave: false, wizard: false },
+] as const;
+
+describe(`Random mixes from LAB_SEED=${String(first)}`, function () {
+  this.timeout(180_000);
+
+  beforeEach(() => { answerMessages(); });
+  afterEach(async () => {
+    await closeAll();
+    restoreDialogs();
+  });
+  after(() => setting('files.autoSave', undefined));
+
+  const seeds = Array.from({ length: total }, (_, index) => first + index);
+  modes.forEach(({ autoSave, wizard }, mode) => {
+    const own = seeds.filter((seed) => seed % modes.length === mode);
+    for (let start = 0; start < own.length; start += 10) {
+      const some = own.slice(start, start + 10);
+      it(`${String(some.length)} with ${wizard ? 'text and wizard' : 'the text alone'}, auto-save ${autoSave ? 'after a delay' : 'off'}, from ${String(some[0])}`, async () => {
+        await setting('files.autoSaveDelay', delay);
+        await setting('files.autoSave', autoSave ? 'afterDelay' : 'off');
+        for (const seed of some) await oneMix(seed, autoSave, wizard);
+      });
+    }
+  });
+});
+
+async function oneMix(seed: number, autoSave: boolean, wizard: boolean): Promise<void> {
+  const random = new Random(seed);
+  const mix = new Mix(writeDocument(richPlan(random.chance(0.3) ? '\r\n' : '\n')), random, { wizard, autoSave, delay });
+  try {
+    await mix.run(4 + random.below(7));
+  } catch (error) {
+    throw new Error(`LAB_SEED=${String(seed)} LAB_MIXES=1, ${mix.uri.path}:\n${mix.log.join('\n')}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`, { cause: error });
+  }
+  await closeAll();
+}
