@@ -25,7 +25,7 @@ import { partsOf } from './parsePlan.ts';
 import { readRows } from './readRows.ts';
 import type { ReadBlock } from './readRows.ts';
 import { restoreEdits } from './restore.ts';
-import { insertLines, removeLines, setTableCell, tableRowLines } from './tableEdits.ts';
+import { insertLines, removeLines, setTableCell, tableRowLines, widenHeader } from './tableEdits.ts';
 
 /**
  * Makes plan edits one after the other. Frontmatter and body are two texts here, each read again only after it changed:
@@ -187,6 +187,10 @@ export class PlanWriter {
     let block = this.find(id);
     if (!block) {
       this.changeBody(restoreEdits(this.body, this.bodyStart, blockSpec(id).section, id, this.before, this.parsed.eol));
+      block = this.block(id);
+    }
+    if (block.place.kind === 'table' && block.rows.length === 0) {
+      this.changeBody(widenHeader(block.place, this.body.lines, rows));
       block = this.block(id);
     }
     const { lines } = this.body;

@@ -51,6 +51,33 @@ function columnIndex(place: TablePlace, column: string): number {
   throw new EditRefused('edit.unknownColumn', { column, block: place.spec.id });
 }
 
+/** A column is made no wider than this: a query or a long note must not push the others out of sight. */
+const WIDEST = 40;
+
+/**
+ * Widens the header of a table without rows, so that the rows to come stand aligned under it. A table that has rows is
+ * never widened: each of its lines would change, and two branches that add a row could no longer be merged.
+ */
+export function widenHeader(place: TablePlace, lines: LineIndex, rows: readonly Readonly<Record<string, string>>[]): TextEdit[] {
+  const edits: TextEdit[] = [];
+  const rule = place.headerLine + 1;
+  const rules = scanRow(lines.text, lines.start(rule), lines.end(rule));
+  for (const [key, cell] of place.columns) {
+    const kind = place.spec.columns.find((spec) => spec.key === key)?.kind ?? 'text';
+    const widths = rows.map((row) => encodeCell(row[key] ?? '', kind).length);
+    const width = widths.reduce((widest, each) => (each <= WIDEST ? Math.max(widest, each) : widest), 0);
+    for (const [offsets, filler] of [[place.headerCells, ' '], [rules, '-']] as const) {
+      const start = offsets[cell * 2];
+      const end = offsets[cell * 2 + 1];
+      if (start === undefined || end === undefined || width <= end - start) continue;
+      // A rule may end in a colon, which stays last.
+      const at = filler === '-' && lines.text.charAt(end - 1) === ':' ? end - 1 : end;
+      edits.push({ start: at, end: at, newText: filler.repeat(width - (end - start)) });
+    }
+  }
+  return edits.sort((a, b) => a.start - b.start);
+}
+
 /** The lines of new rows, padded to the widths of the header row. */
 export function tableRowLines(place: TablePlace, lines: LineIndex, rows: readonly Readonly<Record<string, string>>[]): string[] {
   const { text } = lines;

@@ -86,7 +86,7 @@ describe.skipIf(!hasChinook)('create and check on Chinook', () => {
     const line = (needle: string): number => broken.split('\n').findIndex((each) => each.includes(needle)) + 1;
     const { code, out } = await cli(work, 'check', 'docs/broken.md');
     expect(code).toBe(1);
-    expect(out.split('\n')).toContain(`docs/broken.md:${line('| Miliseconds')}:18 error Track has no field Miliseconds.`);
+    expect(out.split('\n')).toContain(`docs/broken.md:${line('| Miliseconds')}:19 error Track has no field Miliseconds.`);
     expect(out.split('\n')).toContain(`docs/broken.md:${line('| 3,504 ')}:36 warning The cell says 3,504; the scan of 2026-01-02 counted 3,503 rows in Track.`);
     const json = JSON.parse((await cli(work, 'check', 'docs/broken.md', '--json')).out) as { problems: unknown[] };
     expect(json).toMatchObject({ version: 1, file: 'docs/broken.md', readable: true });
