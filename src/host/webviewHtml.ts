@@ -10,7 +10,6 @@ export function wizardHtml(webview: vscode.Webview, extensionUri: vscode.Uri, st
     `script-src 'nonce-${nonce}'`,
     `style-src ${webview.cspSource} 'nonce-${nonce}'`,
     `font-src ${webview.cspSource}`,
-    `img-src ${webview.cspSource}`,
   ].join('; ');
   // `<` is escaped, so that no string can end the script element.
   const json = JSON.stringify(strings).replaceAll('<', '\\u003c');

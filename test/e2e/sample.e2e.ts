@@ -2,13 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { volumeOf } from '../../src/core/plan/volumes.ts';
 import type { Plan } from '../../src/core/plan/plan.ts';
 import { eventually } from '../lab/workbench.mjs';
-import { Person, makeSampleWorkspace } from './wizard.ts';
+import { Person, makeSampleWorkspace, stopAtFailure } from './wizard.ts';
 
 const counts = (plan: Plan): Record<string, string> => Object.fromEntries((plan.rows.inventory ?? []).map(({ cells }) => [cells['object'] ?? '', cells['recordCount'] ?? '']));
 
 describe('the sample project, with its dirt, to a complete plan', () => {
   let ana: Person;
   let place: Awaited<ReturnType<typeof makeSampleWorkspace>>;
+  stopAtFailure();
   beforeAll(async () => {
     place = await makeSampleWorkspace();
     ana = await Person.sitDown(place.folder);
@@ -22,7 +23,7 @@ describe('the sample project, with its dirt, to a complete plan', () => {
     const plan = await ana.plan();
     const rows = plan.rows.inventory ?? [];
     expect(rows.length).toBe(14);
-    for (const row of rows) expect(volumeOf(plan, row), row.key.join('.')).toMatchObject({ kind: 'measured', proven: true });
+    for (const row of rows) expect(volumeOf(plan, row), String(row.cells['object'])).toMatchObject({ kind: 'measured', proven: true });
     await ana.goOn('Volumes');
   });
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { breaches, flaws, picture, settled, watchPolicy } from './look.ts';
 import { answerInput, eventually, pick } from '../lab/workbench.mjs';
-import { makeManyTables } from './manyTables.ts';
+import { makeManyTables } from './databases.ts';
 import { Person, discoveryPanels, generatePanels, makeBigWorkspace, makeSampleWorkspace } from './wizard.ts';
 
 const themes = ['light', 'dark', 'highContrast'] as const;

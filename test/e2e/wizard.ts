@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Frame, Locator } from 'playwright-core';
+import { beforeEach, onTestFailed } from 'vitest';
 import { parsePlan } from '../../src/core/document/parsePlan.ts';
 import type { Plan } from '../../src/core/plan/plan.ts';
 import { startLab } from '../lab/lab.mjs';
@@ -43,6 +44,17 @@ export async function makeSampleWorkspace(): Promise<{ readonly folder: string; 
   return { folder: await makeWorkspace({ [source]: join(sampleData, source), [target]: join(sampleData, target) }), source, system: 'shop', target };
 }
 
+/** In a walk each test stands on the one before: where one fails, those after it are skipped, and say so. */
+export function stopAtFailure(): void {
+  let failed = '';
+  beforeEach(({ task, skip }) => {
+    skip(failed !== '', `“${failed}” failed`);
+    onTestFailed(() => {
+      failed ||= task.name;
+    });
+  });
+}
+
 /** A person with a window, a wizard and a text. What they do, they do in the window. */
 export class Person {
   readonly lab: Lab;
@@ -56,7 +68,9 @@ export class Person {
 
   static async sitDown(folder: string, options: Partial<LabOptions> = {}): Promise<Person> {
     const extension = process.env['LAB_EXTENSION'] === 'development' ? 'development' : 'vsix';
-    return new Person(await startLab({ workspaceFolder: folder, extension, viewport: { width: 1440, height: 900 }, ...options }), folder);
+    const lab = await startLab({ workspaceFolder: folder, extension, viewport: { width: 1440, height: 900 }, ...options });
+    lab.context.setDefaultTimeout(15_000);
+    return new Person(lab, folder);
   }
 
   /** Leaves; a person who never sat down leaves as well. */
@@ -225,9 +239,8 @@ export class Person {
     const page = await this.page();
     const table = page.locator(`dmp-table[data-block="${block}"]`);
     let line = table.locator('tbody tr');
-    for (const words of row) line = line.filter({ has: page.locator(`td .cell-text:text-is("${words}")`) });
+    for (const words of row) line = line.filter({ has: page.locator('.cell-text', { hasText: new RegExp(`^\\s*${words.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`) }) });
     const cell = line.first().locator(`td[data-column="${String(column)}"]`);
-    await cell.scrollIntoViewIfNeeded();
     await cell.dblclick();
     const editor = table.locator('.cell-editor');
     await editor.waitFor();
@@ -242,6 +255,7 @@ export class Person {
     } else await editor.fill(value);
     await table.locator('.cell-editor').press('Enter');
     await table.locator('.cell-editor').waitFor({ state: 'detached' });
+    await table.locator('td.pending').first().waitFor({ state: 'detached' });
   }
 
   /** Adds a record to a list of the form. */

@@ -87,13 +87,14 @@ export async function openText(uri: vscode.Uri, column: vscode.ViewColumn = vsco
 
 /** The text at the left, the wizard at the right, the focus in the text. */
 export async function openBoth(uri: vscode.Uri): Promise<vscode.TextEditor> {
-  await openText(uri);
+  const editor = await openText(uri);
   await openWizard(uri);
-  return openText(uri);
+  return editor;
 }
 
+/** Beside the text, without taking the focus: a page that is being loaded takes it late, away from what the test does then. */
 export async function openWizard(uri: vscode.Uri): Promise<void> {
-  await vscode.commands.executeCommand('vscode.openWith', uri, WIZARD, vscode.ViewColumn.Two);
+  await vscode.commands.executeCommand('vscode.openWith', uri, WIZARD, { viewColumn: vscode.ViewColumn.Two, preserveFocus: true } satisfies vscode.TextDocumentShowOptions);
   await eventually(() => assert.equal(wizardTabs(uri).length, 1, 'the wizard is open'));
 }
 
@@ -169,6 +170,18 @@ export async function useFix(uri: vscode.Uri, line: number, title: string): Prom
   });
   assert.ok(action.command);
   await run(action.command.command, ...(action.command.arguments ?? []));
+}
+
+/** Puts the cursor into the text, and makes sure that keys arrive there. */
+export async function focusText(uri: vscode.Uri): Promise<vscode.TextEditor> {
+  return eventually(async () => {
+    const editor = await openText(uri);
+    const start = new vscode.Position(0, 0);
+    editor.selection = new vscode.Selection(start, start);
+    await run('cursorRight');
+    assert.equal(editor.selection.active.character, 1, 'the text has the focus');
+    return editor;
+  });
 }
 
 /** Closes everything, throwing unsaved changes away. */

@@ -3,7 +3,7 @@ import type { BlockId, BlockSpec, SectionId, SectionSpec } from '../plan/section
 import { LineIndex } from '../text/lines.ts';
 import type { TextRange } from '../text/textEdit.ts';
 import { readOutline } from './outline.ts';
-import type { OutlineHeading, OutlineList, OutlineNode } from './outline.ts';
+import type { OutlineHeading, OutlineList, OutlineNode, OutlineTable } from './outline.ts';
 import { scanRow } from './rowScanner.ts';
 import type { CellOffsets } from './rowScanner.ts';
 
@@ -19,6 +19,8 @@ export interface TablePlace {
   readonly columns: ReadonlyMap<string, number>;
   /** Keys of columns whose header stands twice, with the range of the second. */
   readonly doubled: ReadonlyMap<string, TextRange>;
+  /** The header of another table with all columns of the block, which is not read. */
+  readonly second?: TextRange;
 }
 
 /** A managed list as it stands. A heading with no list under it is a block with no items. */
@@ -151,22 +153,34 @@ function doubledSubsections(outline: readonly OutlineNode[], index: number, end:
 
 /** The first table with at least one of the block's columns: a table of other columns is the user's own. */
 function readTable(spec: BlockSpec, nodes: readonly OutlineNode[], lines: LineIndex): TablePlace | undefined {
+  let first: TablePlace | undefined;
   for (const node of nodes) {
     if (node.kind !== 'table') continue;
-    const headerCells = scanRow(lines.text, lines.start(node.line), lines.end(node.line));
-    const columns = new Map<string, number>();
-    const doubled = new Map<string, TextRange>();
-    for (let cell = 0; cell * 2 < headerCells.length; cell++) {
-      const range = { start: headerCells[cell * 2] ?? 0, end: headerCells[cell * 2 + 1] ?? 0 };
-      const name = headerName(lines.text.slice(range.start, range.end));
-      const column = spec.columns.find((candidate) => candidate.header.toLowerCase() === name);
-      if (!column) continue;
-      if (columns.has(column.key)) doubled.set(column.key, range);
-      else columns.set(column.key, cell);
-    }
-    if (columns.size > 0) return { kind: 'table', spec, headerLine: node.line, endLine: node.endLine, headerCells, columns, doubled };
+    const place = tableAs(spec, node, lines);
+    if (!first && place.columns.size > 0) first = place;
+    else if (first && hasAllColumns(place)) return { ...first, second: { start: lines.start(node.line), end: lines.end(node.line) } };
   }
-  return undefined;
+  return first;
+}
+
+/** A table, read as one of the block: which of its columns are the block's. */
+export function tableAs(spec: BlockSpec, node: OutlineTable, lines: LineIndex): TablePlace {
+  const headerCells = scanRow(lines.text, lines.start(node.line), lines.end(node.line));
+  const columns = new Map<string, number>();
+  const doubled = new Map<string, TextRange>();
+  for (let cell = 0; cell * 2 < headerCells.length; cell++) {
+    const range = { start: headerCells[cell * 2] ?? 0, end: headerCells[cell * 2 + 1] ?? 0 };
+    const name = headerName(lines.text.slice(range.start, range.end));
+    const column = spec.columns.find((candidate) => candidate.header.toLowerCase() === name);
+    if (!column) continue;
+    if (columns.has(column.key)) doubled.set(column.key, range);
+    else columns.set(column.key, cell);
+  }
+  return { kind: 'table', spec, headerLine: node.line, endLine: node.endLine, headerCells, columns, doubled };
+}
+
+export function hasAllColumns({ spec, columns }: TablePlace): boolean {
+  return spec.columns.every((column) => columns.has(column.key));
 }
 
 /** Emphasis around a header is decoration. */

@@ -50,6 +50,7 @@ export function structureProblems(body: Body, blocks: Blocks): Problem[] {
       continue;
     }
     if (block?.place.kind !== 'table') continue;
+    if (block.place.second) problems.push({ code: 'structure.doubledBlock', args: { heading, what }, severity: 'error', range: block.place.second, place, fixes: [] });
     for (const column of spec.columns) {
       const args = { heading, column: column.header };
       if (!block.place.columns.has(column.key)) {

@@ -18,6 +18,7 @@ export const documentMessages = {
   'structure.missingHeading': 'The heading "## {heading}" is missing.',
   'structure.doubledHeading': 'The heading "{heading}" stands twice; only the first is read.',
   'structure.missingBlock': 'The {what} of "{heading}" is missing.',
+  'structure.doubledBlock': 'A second {what} of "{heading}" stands here; only the first is read.',
   'structure.missingColumn': 'The column "{column}" is missing in "{heading}".',
   'structure.doubledColumn': 'The column "{column}" stands twice in "{heading}"; only the first is read.',
 

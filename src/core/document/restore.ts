@@ -5,7 +5,7 @@ import { applyTextEdits } from '../text/applyTextEdits.ts';
 import { composeTextEdits } from '../text/composeTextEdits.ts';
 import type { TextEdit } from '../text/textEdit.ts';
 import { emptyBlock, insertBlock, sectionText, subsectionText } from './blockText.ts';
-import { readBody } from './body.ts';
+import { hasAllColumns, readBody, tableAs } from './body.ts';
 import type { Body } from './body.ts';
 import { restoreColumns } from './tableEdits.ts';
 
@@ -13,7 +13,10 @@ import { restoreColumns } from './tableEdits.ts';
 export function restoreEdits(body: Body, bodyStart: number, sectionId: SectionId, blockId: BlockId | undefined, state: PlanState, eol: string): TextEdit[] {
   const section = body.sections.get(sectionId);
   if (!section) {
-    const added = insertBlock(body.lines, sectionPlace(body, sectionId), sectionText(sectionSpec(sectionId), state, eol), eol, bodyStart);
+    const kept = keptPlace(body, sectionId);
+    const added = kept === undefined
+      ? insertBlock(body.lines, sectionPlace(body, sectionId), sectionText(sectionSpec(sectionId), state, eol), eol, bodyStart)
+      : insertBlock(body.lines, kept, `## ${sectionSpec(sectionId).heading}`, eol, bodyStart);
     if (blockId === undefined || blockSpec(blockId).required) return [added];
     const text = applyTextEdits(body.lines.text, [added]);
     return composeTextEdits(body.lines.text, [[added], restoreEdits(readBody(text, bodyStart), bodyStart, sectionId, blockId, state, eol)]);
@@ -34,6 +37,18 @@ export function restoreEdits(body: Body, bodyStart: number, sectionId: SectionId
   const siblings = BLOCKS.filter((block) => block.section === sectionId && block.heading !== undefined);
   const next = siblings.slice(siblings.indexOf(spec) + 1).map((block) => section.subsections.get(block.heading ?? '')).find((found) => found !== undefined);
   return [insertBlock(body.lines, next?.heading.range.start ?? section.end, subsectionText(spec, state, eol), eol, bodyStart)];
+}
+
+/** Where a section that lost its heading still stands: its first subsection, or its table that no section reads. Its rows are its rows again there. */
+function keptPlace(body: Body, id: SectionId): number | undefined {
+  const own = BLOCKS.filter((block) => block.section === id);
+  const read = new Set([...body.blocks.values()].flatMap((place) => (place.kind === 'table' ? [place.headerLine] : [])));
+  for (const node of body.outline) {
+    if (node.kind === 'heading' && node.depth === 3 && own.some((block) => block.heading === node.title)) return node.range.start;
+    if (node.kind !== 'table' || read.has(node.line)) continue;
+    if (own.some((block) => block.form === 'table' && block.heading === undefined && hasAllColumns(tableAs(block, node, body.lines)))) return body.lines.start(node.line);
+  }
+  return undefined;
 }
 
 /** Behind the last section before it that stands, else before the first behind it, else at the end. */

@@ -1,8 +1,12 @@
 import * as vscode from 'vscode';
 import { adoptText, newPlanText } from '../../core/document/newPlan.ts';
+import { parsePlan } from '../../core/document/parsePlan.ts';
+import { EditRefused } from '../../core/plan/planEdit.ts';
+import { unreadable } from '../../host/editQueue.ts';
 import { settingIds } from '../../host/ids.ts';
 import { planUri } from '../../host/planFiles.ts';
 import type { Services } from '../../host/services.ts';
+import { words } from '../../host/words.ts';
 import { lookAt } from './existingFile.ts';
 
 /** Makes the document where there is none, and opens text and wizard side by side. */
@@ -54,12 +58,31 @@ async function makeRoom(uri: vscode.Uri, text: string, project: string): Promise
     { modal: true, detail: vscode.l10n.t('Adopt: your text stays as it is, its tables become the rows of the plan, and what is missing is added.\n\nBack up: the file is kept under another name and a new plan is started.') },
     adopt, backUp,
   );
-  if (answer === adopt) return replaceText(uri, adoptText(text, project));
+  if (answer === adopt) {
+    const adopted = adoptedText(text, project);
+    return adopted !== undefined && await replaceText(uri, adopted);
+  }
   if (answer !== backUp) return false;
   const kept = await freeName(uri);
-  await vscode.workspace.fs.copy(uri, kept, { overwrite: false });
+  // What the person sees is what is kept, saved or not; a file that nobody has changed is copied byte by byte.
+  if (vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString() && document.isDirty)) {
+    await vscode.workspace.fs.writeFile(kept, new TextEncoder().encode(text));
+  } else {
+    await vscode.workspace.fs.copy(uri, kept, { overwrite: false });
+  }
   void vscode.window.showInformationMessage(vscode.l10n.t('The old file is kept as {path}.', { path: vscode.workspace.asRelativePath(kept) }));
   return replaceText(uri, newPlanText(project));
+}
+
+/** The text with what a plan needs added; says why not where its frontmatter can't be read. */
+function adoptedText(text: string, project: string): string | undefined {
+  try {
+    return adoptText(text, project);
+  } catch (error) {
+    if (!(error instanceof EditRefused)) throw error;
+    void vscode.window.showErrorMessage(words(error.code, unreadable(parsePlan(text)).args));
+    return undefined;
+  }
 }
 
 async function freeName(uri: vscode.Uri): Promise<vscode.Uri> {

@@ -19,7 +19,8 @@ export async function runScan(services: Services, plan: vscode.Uri, title: strin
         onProgress: ({ table, read, total }) => {
           const detail = table ?? (total === undefined ? vscode.l10n.t('Opening…') : vscode.l10n.t('{read} of {total} tables', { read: String(read), total: String(total) }));
           const percent = total ? (read / total) * 100 : 0;
-          progress.report({ message: detail, increment: percent - reported });
+          // Notifications read `[words](address)` as a link; a table may have such a name.
+          progress.report({ message: detail.replaceAll('](', '] ('), increment: percent - reported });
           reported = percent;
           session.setScan({ view: { title, detail, done: read, total: total ?? 0 }, cancel });
         },

@@ -90,7 +90,7 @@ describe.skipIf(!hasChinook)('create and check on Chinook', () => {
     expect(out.split('\n')).toContain(`docs/broken.md:${line('| 3,504 ')}:36 warning The cell says 3,504; the scan of 2026-01-02 counted 3,503 rows in Track.`);
     const json = JSON.parse((await cli(work, 'check', 'docs/broken.md', '--json')).out) as { problems: unknown[] };
     expect(json).toMatchObject({ version: 1, file: 'docs/broken.md', readable: true });
-    expect(json.problems).toContainEqual({ line: line('| Miliseconds'), column: 18, endLine: line('| Miliseconds'), endColumn: 29, severity: 'error', code: 'mapping.unknownSourceField', message: 'Track has no field Miliseconds.' });
+    expect(json.problems).toContainEqual({ line: line('| Miliseconds'), column: 19, endLine: line('| Miliseconds'), endColumn: 30, severity: 'error', code: 'mapping.unknownSourceField', message: 'Track has no field Miliseconds.' });
   });
 
   test('nothing that exists is overwritten', async () => {

@@ -75,7 +75,7 @@ export function shown(intent: Intent): string {
   if (intent.kind === 'propose') return [fill(words(intent.code), intent.args), ...intent.details].join(' | ');
   if (intent.kind === 'answer') return `= ${fill(words(intent.code), intent.args)}`;
   const { kind, ...rest } = intent;
-  return [kind, ...Object.entries(rest).map(([name, value]) => `${name}=${String(value)}`)].join(' ');
+  return [kind, ...Object.entries(rest).map(([name, value]) => `${name}=${value}`)].join(' ');
 }
 
 function words(code: string): string {

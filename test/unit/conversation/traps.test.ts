@@ -4,6 +4,13 @@ import { contextOf, shop } from './fixture.ts';
 
 /** Denials, questions, suppositions, the past, numbers that count no rows: nothing may come of them. */
 const TRAPS: readonly string[] = [
+  'Ana or Ben owns the freeze.',
+  'what is a rollback?',
+  'The freeze takes 30 minutes longer than planned.',
+  'The most critical table is not Customer.',
+  'Dana\'s old laptop had 3 GB.',
+  'The MySQL CRM holds 70 customers.',
+  'Of the 9 million logs we need just 100k.',
   'between 1 and 2 million events',
   'we do NOT need zero downtime',
   'do we need zero downtime?',
