@@ -238,6 +238,7 @@ export class WizardPage implements Page {
   #show(view: WizardView): void {
     const before = this.#view;
     const hadFocus = focused();
+    const rescued = hadFocus === undefined ? undefined : nearestTo(hadFocus);
     const logLength = before?.turns.length ?? 0;
     this.#view = view;
     this.state.drafts.viewArrived();
@@ -246,12 +247,12 @@ export class WizardPage implements Page {
     if (before?.elicitation === undefined && view.elicitation !== undefined) this.#beforeElicitation = hadFocus;
     this.redraw();
     this.#afterDraw(() => {
-      this.#afterView(before, view, hadFocus);
+      this.#afterView(before, view, hadFocus, rescued);
       if (view.turns.length > logLength) scrollToEnd('talk-log');
     });
   }
 
-  #afterView(before: WizardView | undefined, view: WizardView, hadFocus: HTMLElement | undefined): void {
+  #afterView(before: WizardView | undefined, view: WizardView, hadFocus: HTMLElement | undefined, rescued: (() => HTMLElement) | undefined): void {
     if (before?.elicitation === undefined && view.elicitation !== undefined) {
       document.getElementById('elicitation-title')?.focus();
       return;
@@ -271,7 +272,7 @@ export class WizardPage implements Page {
       return;
     }
     // The element that had the focus is gone with what it showed: the focus does not fall out of the page.
-    if (hadFocus !== undefined && !hadFocus.isConnected && focused() === undefined) document.getElementById('panel-title')?.focus();
+    if (hadFocus !== undefined && focused() === undefined && (!hadFocus.isConnected || document.hasFocus())) rescued?.().focus();
   }
 
   #focusWaiting(): void {
@@ -378,6 +379,22 @@ export class WizardPage implements Page {
 function focused(): HTMLElement | undefined {
   const element = document.activeElement;
   return element instanceof HTMLElement && element !== document.body ? element : undefined;
+}
+
+/**
+ * Where the focus goes when what has it now is gone with the next view: from a proposal to the next one that is open, else
+ * to what stands around it. Asked for before the view, answered after it.
+ */
+function nearestTo(element: HTMLElement): () => HTMLElement {
+  const proposal = element.closest('.proposal')?.getAttribute('aria-labelledby');
+  const around = element.closest('.elicitation, .talk')?.className;
+  return () => {
+    const all = [...document.querySelectorAll<HTMLElement>('.proposal')];
+    const at = proposal == null ? -1 : all.findIndex((one) => one.getAttribute('aria-labelledby') === proposal);
+    const next = at < 0 ? undefined : all.slice(at + 1).find((one) => one.classList.contains('open') && one.checkVisibility());
+    const title = document.getElementById(document.getElementById('elicitation-title') === null ? 'panel-title' : 'elicitation-title') ?? document.body;
+    return next?.querySelector<HTMLElement>('vscode-button:not([disabled])') ?? (around === 'talk' ? elementAt('conversation') : undefined) ?? title;
+  };
 }
 
 function isTyping(event: Event): boolean {

@@ -6,6 +6,8 @@ export interface ButtonOptions {
   readonly onClick: (event: Event) => void;
   readonly appearance?: 'primary' | 'secondary';
   readonly disabled?: boolean;
+  /** Does nothing just now, and looks so, but keeps the focus that it may have. */
+  readonly waiting?: boolean;
   readonly title?: string;
   /** What stands before the label. */
   readonly icon?: TemplateResult;
@@ -21,13 +23,16 @@ export interface ButtonOptions {
 export function button(options: ButtonOptions): TemplateResult {
   const { label, detail } = options;
   return html`<vscode-button
-    class=${options.className ?? ''}
+    class="${options.className ?? ''} ${options.waiting === true ? 'waiting' : ''}"
+    aria-disabled=${options.waiting === true ? 'true' : nothing}
     appearance=${options.appearance ?? 'secondary'}
     ?disabled=${options.disabled ?? false}
     title=${options.title ?? nothing}
     aria-keyshortcuts=${options.keys ?? nothing}
     aria-pressed=${options.pressed === undefined ? nothing : String(options.pressed)}
-    @click=${options.onClick}
+    @click=${(event: Event) => {
+      if (options.waiting !== true) options.onClick(event);
+    }}
   >${options.icon ?? nothing}<b class="button-label">${label}</b>${detail === undefined ? nothing : html`<small class="button-detail">${detail}</small>`}</vscode-button>`;
 }
 

@@ -76,7 +76,7 @@ function actions(page: Page, shown: PanelView): TemplateResult | typeof nothing 
     label: page.t(`action.${action}`),
     appearance: empty && index === 0 ? 'primary' : 'secondary',
     className: 'compact',
-    disabled: page.view.scan !== undefined,
+    waiting: page.view.scan !== undefined,
     onClick: () => {
       page.sendAfterEdits({ type: 'action', action });
     },

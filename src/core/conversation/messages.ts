@@ -119,6 +119,7 @@ export const conversationMessages = {
   'conversation.answer.owner': '{owner} owns {name}.',
   'conversation.answer.ownerUnknown': 'Nobody is named as owner of {name} yet.',
   'conversation.answer.owned': '{owner} owns: {names}.',
+  'conversation.answer.ownsNothing': 'The plan names {owner} as owner of nothing yet.',
   'conversation.answer.unmapped': 'Not mapped yet ({count}): {names}.',
   'conversation.answer.nothingUnmapped': 'Every field in the mapping goes somewhere or is left behind.',
   'conversation.answer.noMapping': 'There is no mapping yet.',

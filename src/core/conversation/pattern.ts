@@ -100,7 +100,7 @@ function needsOf(node: Node): ReadonlySet<string>[] {
   if (node.type === 'choice') {
     // One set of the first needed words of all the options, where each has one.
     const firsts = node.options.map((option) => needsOf(option)[0]);
-    return firsts.every((first) => first !== undefined) ? [new Set(firsts.flatMap((first) => [...(first ?? [])]))] : [];
+    return firsts.every((first) => first !== undefined) ? [new Set(firsts.flatMap((first) => [...first]))] : [];
   }
   return [];
 }

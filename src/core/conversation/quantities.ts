@@ -13,24 +13,29 @@ export interface ReadCount {
   readonly end: number;
 }
 
+/** A lookup without the keys that every object has. */
+function table(entries: Readonly<Record<string, bigint>>): ReadonlyMap<string, bigint> {
+  return new Map(Object.entries(entries));
+}
+
 interface Scaled { readonly digits: bigint; readonly scale: number }
 
-const UNITS: Readonly<Record<string, bigint>> = {
+const UNITS = table({
   zero: 0n, one: 1n, two: 2n, three: 3n, four: 4n, five: 5n, six: 6n, seven: 7n, eight: 8n, nine: 9n, ten: 10n, eleven: 11n, twelve: 12n,
   thirteen: 13n, fourteen: 14n, fifteen: 15n, sixteen: 16n, seventeen: 17n, eighteen: 18n, nineteen: 19n,
-};
-const TENS: Readonly<Record<string, bigint>> = {
+});
+const TENS = table({
   twenty: 20n, thirty: 30n, forty: 40n, fourty: 40n, fifty: 50n, sixty: 60n, seventy: 70n, eighty: 80n, ninety: 90n,
-};
-const MULTIPLIERS: Readonly<Record<string, bigint>> = {
+});
+const MULTIPLIERS = table({
   hundred: 100n, thousand: 1_000n, k: 1_000n, grand: 1_000n, m: 1_000_000n, mn: 1_000_000n, mio: 1_000_000n, mln: 1_000_000n, million: 1_000_000n, mill: 1_000_000n,
   bn: 1_000_000_000n, billion: 1_000_000_000n, dozen: 12n,
-};
+});
 const APPROX: readonly (readonly string[])[] = [
   ['about'], ['around'], ['roughly'], ['approximately'], ['approx'], ['approx', '.'], ['circa'], ['ca'], ['ca', '.'], ['~'], ['some'], ['nearly'], ['almost'], ['more', 'or', 'less'],
   ['over'], ['more', 'than'], ['at', 'least'], ['up', 'to'], ['at', 'most'], ['under'], ['less', 'than'], ['just', 'over'], ['just', 'under'], ['close', 'to'],
   ['well', 'over'], ['an', 'estimated'], ['estimated'], ['maybe'], ['probably'], ['perhaps'], ['something', 'like'], ['in', 'the', 'region', 'of'], ['on', 'the', 'order', 'of'],
-  ['an', 'average', 'of'], ['only', 'about'], ['somewhere', 'around'], ['≈'], ['a', 'good'], ['upwards', 'of'], ['upward', 'of'],
+  ['an', 'average', 'of'], ['only', 'about'], ['somewhere', 'around'], ['somewhere'], ['anywhere'], ['anything'], ['≈'], ['a', 'good'], ['upwards', 'of'], ['upward', 'of'],
 ];
 const EXACT: readonly (readonly string[])[] = [['exactly'], ['precisely'], ['only'], ['just'], ['a', 'total', 'of'], ['in', 'total'], ['total', 'of']];
 
@@ -64,10 +69,10 @@ export function readNumber(tokens: readonly Token[], start: number): { value: Sc
     if (first.text.length > 30) return undefined;
     value = scaled(first.text);
     at += 1;
-  } else if (first.norm === 'half' && (tokens[at + 1]?.norm === 'a' || tokens[at + 1]?.norm === 'an') && MULTIPLIERS[tokens[at + 2]?.norm ?? ''] !== undefined) {
+  } else if (first.norm === 'half' && (tokens[at + 1]?.norm === 'a' || tokens[at + 1]?.norm === 'an') && MULTIPLIERS.get(tokens[at + 2]?.norm ?? '') !== undefined) {
     value = { digits: 5n, scale: 1 };
     at += 2;
-  } else if ((first.norm === 'a' || first.norm === 'an') && MULTIPLIERS[tokens[at + 1]?.norm ?? ''] !== undefined) {
+  } else if ((first.norm === 'a' || first.norm === 'an') && MULTIPLIERS.get(tokens[at + 1]?.norm ?? '') !== undefined) {
     value = { digits: 1n, scale: 0 };
     at += 1;
   } else {
@@ -83,7 +88,7 @@ export function readNumber(tokens: readonly Token[], start: number): { value: Sc
   }
   for (let steps = 0; steps < 2; steps += 1) {
     const word = tokens[at];
-    const factor = word?.kind === 'word' ? MULTIPLIERS[word.norm] : undefined;
+    const factor = word?.kind === 'word' ? MULTIPLIERS.get(word.norm) : undefined;
     if (factor === undefined || !word) break;
     // `5 m` apart may be metres or minutes; `5m` and `5M` glued is millions.
     if (word.norm.length === 1 && word.spaced && !/^[KM]$/.test(word.text)) break;
@@ -103,11 +108,11 @@ function readWords(tokens: readonly Token[], start: number): { value: bigint; en
     const token = tokens[at];
     if (token?.kind !== 'word') break;
     const parts = token.norm.split('-');
-    const values = parts.map((part) => UNITS[part] ?? TENS[part]);
+    const values = parts.map((part) => UNITS.get(part) ?? TENS.get(part));
     if (values.every((part) => part !== undefined)) {
       // "two three" is no number.
       if (any && group % 10n !== 0n) break;
-      group += values.reduce<bigint>((sum, part) => sum + (part ?? 0n), 0n);
+      group += values.reduce<bigint>((sum, part) => sum + part, 0n);
     } else if (any && token.norm === 'hundred' && group > 0n) group *= 100n;
     else if (any && token.norm === 'thousand' && group > 0n && nextIsNumberWord(tokens, at + 1)) { total += group * 1_000n; group = 0n; }
     else if (any && token.norm === 'and' && group % 100n === 0n && group > 0n && isUnitOrTen(tokens[at + 1])) { at += 1; continue; }
@@ -119,7 +124,7 @@ function readWords(tokens: readonly Token[], start: number): { value: bigint; en
 }
 
 function isUnitOrTen(token: Token | undefined): boolean {
-  return token?.kind === 'word' && (UNITS[token.norm] ?? TENS[token.norm.split('-')[0] ?? '']) !== undefined;
+  return token?.kind === 'word' && (UNITS.get(token.norm) ?? TENS.get(token.norm.split('-')[0] ?? '')) !== undefined;
 }
 function nextIsNumberWord(tokens: readonly Token[], at: number): boolean {
   return isUnitOrTen(tokens[at]) || (tokens[at]?.norm === 'and' && isUnitOrTen(tokens[at + 1]));
@@ -153,7 +158,7 @@ export function readCount(tokens: readonly Token[], start: number): ReadCount | 
     // "1 to 2 million" scales both ends.
     if (high.rounded && !low.rounded) {
       const factorWord = tokens[high.end - 1]?.norm ?? '';
-      const factor = MULTIPLIERS[factorWord] ?? 1n;
+      const factor = MULTIPLIERS.get(factorWord) ?? 1n;
       lowValue = whole({ digits: low.value.digits * factor, scale: low.value.scale });
     }
     if (lowValue === undefined || lowValue > highValue) return undefined;
@@ -165,11 +170,11 @@ export function readCount(tokens: readonly Token[], start: number): ReadCount | 
   return { value, estimated: (estimated || low.rounded) && !exact, exact, end: low.end };
 }
 
-const SIZES: Readonly<Record<string, bigint>> = {
+const SIZES = table({
   byte: 1n, kb: 1024n, kib: 1024n, kilobyte: 1024n, mb: 1024n ** 2n, mib: 1024n ** 2n, meg: 1024n ** 2n, megabyte: 1024n ** 2n,
   gb: 1024n ** 3n, gib: 1024n ** 3n, gig: 1024n ** 3n, gigabyte: 1024n ** 3n, tb: 1024n ** 4n, tib: 1024n ** 4n, terabyte: 1024n ** 4n,
   pb: 1024n ** 5n, pib: 1024n ** 5n, petabyte: 1024n ** 5n, tera: 1024n ** 4n, giga: 1024n ** 3n,
-};
+});
 
 /** A size in bytes (1 KB = 1024 bytes). */
 export function readSize(tokens: readonly Token[], start: number): { bytes: bigint; end: number } | undefined {
@@ -185,7 +190,7 @@ export function readSize(tokens: readonly Token[], start: number): { bytes: bigi
   const number = half ? { value: { digits: 5n, scale: 1 }, end: at + 2 } : article ? { value: { digits: 1n, scale: 0 }, end: at + 1 } : readNumber(tokens, at);
   if (!number) return undefined;
   const unit = tokens[number.end];
-  const factor = unit?.kind === 'word' ? SIZES[unit.norm] : undefined;
+  const factor = unit?.kind === 'word' ? SIZES.get(unit.norm) : undefined;
   if (factor === undefined) return undefined;
   return { bytes: (number.value.digits * factor) / 10n ** BigInt(number.value.scale), end: number.end + 1 };
 }
@@ -214,6 +219,8 @@ export function readDuration(tokens: readonly Token[], start: number): { minutes
   let end = one.end;
   let weekend = one.weekend;
   for (let steps = 0; steps < 3; steps += 1) {
+    // "one weekend, 48 hours" says the same thing twice; only "2 hours, 30 minutes" adds up over a comma.
+    if (weekend || (tokens[end]?.text === ',' && one.unit !== 60)) break;
     const next = tokens[end]?.norm === 'and' || tokens[end]?.text === ',' ? end + 1 : end;
     if (tokens[next]?.norm === 'a' && tokens[next + 1]?.norm === 'half' && next > end) {
       total += one.minutes / 2;

@@ -75,12 +75,25 @@ interface Read {
   readonly mode: Mode;
   readonly cost: number;
   readonly unclear: boolean;
+  /** What stands behind the part that was read, as typed. */
+  readonly rest?: string;
 }
 
 /** What is said of nobody in particular, or turned around: it taints what stands beside it. */
 const TAINTS = new Set(['if', 'unless', 'would', 'could', 'might', 'whether', 'wrong', 'kidding', 'joke', 'joking', 'suppose', 'imagine', 'hypothetically', 'until', 'instead', 'rather', 'except', 'ideally', 'ideal', 'theoretically', 'theory', 'false', 'untrue', 'nonsense', 'supposedly', 'allegedly', 'pretend', 'assume', 'assuming', 'doubt', 'wish', 'otherwise']);
+/** For which rules (by the start of their id) a clause may go on, and with which words. Volumes and windows are changed by a place or a time, so they may not. */
+const REASONS = ['because', 'since', 'so', 'as', 'due', 'according', 'thanks', 'which', 'although', 'though', 'despite'];
+const PLACES = [...REASONS, 'in', 'at', 'on', 'for', 'from', 'with', 'during', 'by', 'via', 'who', 'where', 'to', 'including', 'under', 'through', 'together', 'next', 'near', 'behind', 'using', 'like', 'after', 'before'];
+const ADDING: readonly (readonly [string, ReadonlySet<string>])[] = [
+  ['sources', new Set(PLACES)], ['target', new Set(PLACES)], ['work', new Set(PLACES)], ['priority', new Set([...REASONS, 'for', 'to', 'and'])], ['strategy', new Set([...REASONS, 'with', 'for', 'in', 'over', 'to'])], ['downtime', new Set(REASONS)], ['volumes', new Set(['because', 'so', 'according', 'which', 'although', 'though'])],
+  ['relationship', new Set(PLACES)], ['timeZones', new Set(REASONS)], ['currencies', new Set(REASONS)], ['regulations', new Set([...REASONS, 'for', 'when', 'with', 'in'])], ['map', new Set(REASONS)], ['leaveField', new Set(REASONS)], ['transform', new Set([...REASONS, 'before', 'after', 'during'])], ['project', new Set(REASONS)], ['confirm', new Set(REASONS)],
+];
+
 const TAINTS_NEAR = new Set([...TAINTS, 'not', 'never', 'no', 'nobody', 'neither', 'nor', 'or', 'only', 'was', 'were', 'used']);
 const VERBS = new Set(['be', 'have', 'run', 'feed', 'take', 'depend', 'wait', 'contain', 'hold', 'live', 'need', 'use', 'belong', 'grow', 'refer', 'sit', 'keep', 'store', 'last', 'matter', 'sync', 'send', 'replicate', 'must', 'should', 'can', 'will', 'owned', 'hosted', 'running', 'come', 'start', 'update']);
+/** Words with which a clause may begin that leaves its subject and verb out. */
+const BARE = new Set(['about', 'around', 'roughly', 'approximately', 'approx', 'circa', 'ca', '~', 'some', 'nearly', 'almost', 'over', 'something', 'exactly', 'high', 'low', 'top', 'medium', 'highest', 'lowest']);
+const PAST: ReadonlyMap<string, string> = new Map([['was', 'be'], ['were', 'be'], ['did', 'do'], ['had', 'have']]);
 const PRONOUNS = new Set(['it', 'they', 'them', 'that', 'this', 'those', 'these']);
 
 class TextReader {
@@ -91,7 +104,8 @@ class TextReader {
   #left = MOST_CLAUSES;
 
   constructor(private readonly source: string, context: ReadContext) {
-    this.#tokens = tokenize(source);
+    // "have got" is "have".
+    this.#tokens = tokenize(source).filter((token, at, all) => !(token.text.toLowerCase() === 'got' && all[at - 1]?.norm === 'have'));
     const { plan, catalogues, panel, today, by } = context;
     this.#lexicon = lexiconOf(plan, catalogues);
     this.#rules = { plan, catalogues, today, by, lexicon: this.#lexicon, ...(panel === undefined ? {} : { panel }) };
@@ -171,6 +185,7 @@ class TextReader {
       if (outcome && 'intents' in outcome) {
         flush();
         intents.push(...outcome.intents);
+        if (read?.rest) notUnderstood.push(read.rest);
         continue;
       }
       if (outcome) unclear.push(...outcome.unclear);
@@ -188,7 +203,9 @@ class TextReader {
   #segment(sentence: Sentence, pieces: readonly Piece[], from: number, to: number, previous: Sentence | undefined, whole: boolean, wide: boolean): Read | undefined {
     const all = sentence.tokens.slice(pieces[from]?.from ?? 0, pieces[to - 1]?.to ?? 0);
     const core = coreOf(all);
-    const tokens = all.slice(core.from, core.to);
+    const asked = sentence.asks === 'mark' || sentence.asks === 'words';
+    // A question about what was is one about what stands in the plan.
+    const tokens = all.slice(core.from, core.to).map((token) => (asked && PAST.has(token.norm) ? { ...token, norm: PAST.get(token.norm) ?? token.norm } : token));
     if (tokens.length === 0 || this.#left <= 0) return undefined;
     this.#left -= 1;
     const modes: readonly Mode[] = sentence.asks === 'mark' ? ['question', 'command'] : ['command', 'statement', 'question'];
@@ -198,10 +215,13 @@ class TextReader {
     if (direct) return direct;
     // "…, is owned by Dana": the subject stands before the joint.
     const first = tokens.find((token) => !isFiller(token));
-    if (from > 0 && first && VERBS.has(first.norm)) {
+    const bare = first !== undefined && (first.kind === 'number' || BARE.has(first.norm));
+    if (from > 0 && first && (VERBS.has(first.norm) || bare)) {
       const start = first.start;
       const subject: Token = { kind: 'word', text: 'it', norm: 'it', start, end: start, spaced: true };
       const filled = this.#clause([subject, ...tokens], sentence, pieces, from, undefined);
+      // "The logs are huge, about 30 GB": a bare amount goes with a table only.
+      if (bare && (filled.referent?.kind !== 'table' || pieces[from]?.joint !== ',')) return undefined;
       return filled.referent ? this.#match(filled, allowed, core, wide, sentence) : undefined;
     }
     return undefined;
@@ -211,9 +231,11 @@ class TextReader {
     const asks = sentence.asks !== 'no';
     const words = new Set(clause.tokens.filter((token) => token.kind !== 'quoted').map((token) => token.norm));
     let best: Read | undefined;
-    for (const { rule, pattern, variant } of entriesFor(words)) {
-      if (!allowed(rule.mode) || (sentence.asks === 'noted' && rule.id !== 'openQuestion' && rule.id !== 'park') || (asks && (rule.id === 'continue' || rule.id === 'undo'))) continue;
-      if (!rule.whole && (wide || clause.tokens.length > LONGEST_CLAUSE)) continue;
+    const entries = entriesFor(words);
+    const usable = ({ rule }: (typeof entries)[number]): boolean => allowed(rule.mode) && !(sentence.asks === 'noted' && rule.id !== 'openQuestion' && rule.id !== 'park') && !(asks && (rule.id === 'continue' || rule.id === 'undo')) && (rule.whole === true || (!wide && clause.tokens.length <= LONGEST_CLAUSE));
+    for (const entry of entries) {
+      if (!usable(entry)) continue;
+      const { rule, pattern, variant } = entry;
       const match = matchPattern(pattern, clause, words, this.#readers, { from: 0 });
       if (!match) continue;
       const cost = 1 + match.free * 0.3;
@@ -225,6 +247,29 @@ class TextReader {
       const unclear = 'unclear' in trial;
       if (best && unclear) continue;
       best = { outcome, mode: rule.mode, cost: unclear ? cost + 0.5 : cost, unclear };
+    }
+    return best ?? (asks ? undefined : this.#prefix(clause, words, entries.filter(usable), core));
+  }
+
+  /**
+   * The beginning of a clause, where what follows only adds when, where or why and turns nothing around: "… runs on
+   * Oracle in the Frankfurt data centre". What follows is reported.
+   */
+  #prefix(clause: SpokenClause, words: ReadonlySet<string>, entries: ReturnType<typeof entriesFor>, core: { exactly: boolean; approximately: boolean }): Read | undefined {
+    let best: (Read & { end: number }) | undefined;
+    for (const { rule, pattern, variant } of entries) {
+      const starts = ADDING.find(([id]) => rule.id.startsWith(id))?.[1];
+      if (!starts || rule.mode !== 'statement') continue;
+      const { tokens } = clause;
+      const match = matchPattern(pattern, clause, words, this.#readers, {
+        from: 0, mayEnd: (end) => starts.has(tokens[end]?.norm ?? '') && tokens.length - end >= 2 && !tokens.slice(end).some((token) => TAINTS_NEAR.has(token.norm) || token.norm === 'than'),
+      });
+      if (!match || match.end >= tokens.length || (best && best.end >= match.end)) continue;
+      const found = new Found(match.bindings, clause, textOf(clause, 0, match.end), core.exactly, core.approximately, variant);
+      const outcome = (session: Session): Outcome | undefined => rule.build(found, { ...this.#rules, session });
+      const trial = outcome({ placeholders: new Set(), systems: new Set() });
+      if (!trial || 'unclear' in trial || trial.intents.length === 0) continue;
+      best = { outcome, mode: rule.mode, cost: 3.5 + match.free * 0.3, unclear: false, rest: textOf(clause, match.end, tokens.length), end: match.end };
     }
     return best;
   }
@@ -291,7 +336,7 @@ class TextReader {
     if (!first || tokens.length < 3 || tokens.length > LONGEST_CLAUSE) return undefined;
     if (!['who', 'what', 'when', 'which', 'where', 'how', 'why', 'whose'].includes(first.norm)) return undefined;
     if (sentence.asks === 'words' && first.norm !== 'who' && first.norm !== 'how' && first.norm !== 'what' && first.norm !== 'which' && first.norm !== 'when') return undefined;
-    if (['if', 'about', 'not', 'come', 'else'].includes(second?.norm ?? '') || tokens.some((token) => token.norm === 'you' || token.norm === 'your' || token.norm === 'yours')) return undefined;
+    if (['if', 'about', 'not', 'come', 'else'].includes(second?.norm ?? '') || (first.norm === 'what' && second?.norm === 'be' && /^an?$/i.test(tokens[2]?.text ?? '')) || tokens.some((token) => token.norm === 'you' || token.norm === 'your' || token.norm === 'yours')) return undefined;
     const clause: SpokenClause = { tokens, source: this.source };
     const mentions = tokens.some((_, index) => ['system', 'table', 'work', 'knownField'].some((slot) => (this.#readers[slot]?.(clause, index).length ?? 0) > 0));
     const ours = first.norm === 'who' && tokens.some((token) => DOMAIN.has(token.norm));
@@ -329,7 +374,7 @@ function remembered(readers: Readonly<Record<string, SlotReader>>): Readonly<Rec
   const memory = new WeakMap<Clause, Map<string, ReturnType<SlotReader>>>();
   return Object.fromEntries(Object.entries(readers).map(([name, reader]) => [name, (clause: Clause, at: number) => {
     let known = memory.get(clause);
-    if (!known) memory.set(clause, (known = new Map()));
+    if (!known) memory.set(clause, (known = new Map<string, ReturnType<SlotReader>>()));
     const key = `${name}:${at}`;
     let reads = known.get(key);
     if (!reads) known.set(key, (reads = reader(clause, at)));

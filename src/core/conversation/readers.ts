@@ -94,6 +94,14 @@ export function createReaders(context: ReaderContext): Readonly<Record<string, S
     };
     for (const hit of lexicon.systems.find(tokens, at, mayBeTypo)) add(hit.values, hit.end);
     if (PRONOUNS.has(token.norm) && clause.referent?.kind === 'system') reads.push({ value: clause.referent, end: at + 1 });
+    // "the Oracle CRM": what it runs on may stand before its name, where that is true or unknown.
+    const before = phraseAt(technologies, tokens, at);
+    if (before && reads.length === 0) {
+      const named = readSystem(clause, before.end, role)[0];
+      const only = named?.value.refs.length === 1 ? named.value.refs[0] : undefined;
+      const runsOn = context.systemsTechnology.find((entry) => entry.ref.name === only?.name)?.technology ?? '';
+      if (named && only && (!says(runsOn) || runsOn.toLowerCase().startsWith(before.value.toLowerCase()))) return readSystem(clause, before.end, role);
+    }
     // "the Oracle database", where one system runs on it
     const technology = phraseAt(technologies, tokens, at);
     if (technology && SYSTEM_NOUNS.has(tokens[technology.end]?.norm ?? '')) {
@@ -198,7 +206,7 @@ export function createReaders(context: ReaderContext): Readonly<Record<string, S
       if (values.length >= 30) return;
       let next = end;
       let joined = false;
-      while (next < tokens.length && (['and', ',', '&', '/', 'plus', 'or', '+'].includes(tokens[next]?.norm ?? '') || (tokens[next]?.norm === 'as' && tokens[next + 1]?.norm === 'well' && tokens[next + 2]?.norm === 'as'))) {
+      while (next < tokens.length && (['and', ',', '&', '/', 'plus', '+'].includes(tokens[next]?.norm ?? '') || (tokens[next]?.norm === 'as' && tokens[next + 1]?.norm === 'well' && tokens[next + 2]?.norm === 'as'))) {
         next += tokens[next]?.norm === 'as' ? 3 : 1;
         joined = true;
       }
@@ -671,7 +679,9 @@ export function createReaders(context: ReaderContext): Readonly<Record<string, S
       const opener = tokens[at]?.norm;
       const from = readClock(tokens, opener === 'from' || opener === 'between' ? at + 1 : at);
       if (!from || !['to', 'until', 'till', '-', 'and', 'through'].includes(tokens[from.end]?.norm ?? '')) return [];
-      const to = readClock(tokens, from.end + 1);
+      const verb = ['close', 'end', 'finish', 'shut', 'reopen'].includes(tokens[from.end + 1]?.norm ?? '') ? 1 : 0;
+      const on = ['on', 'at'].includes(tokens[from.end + 1 + verb]?.norm ?? '') ? 1 : 0;
+      const to = readClock(tokens, from.end + 1 + verb + on);
       if (!to) return [];
       const week = from.hasDay && to.hasDay ? 10_080 : 1_440;
       const minutes = (((to.minutes - from.minutes) % week) + week) % week;

@@ -26,9 +26,7 @@ const unitAfterNumber = /^(k|m|mn|mio|mln|bn|b|tb|gb|mb|kb|pb|gib|mib|kib|tib|h|
 export function cleanText(text: string): string {
   return text
     .replace(/\r\n?/g, '\n')
-    // eslint-disable-next-line no-control-regex -- these are what is taken out
     .replace(/[\t\v\f\u0085\u00a0\u2000-\u200a\u202f\u205f\u3000]/g, ' ')
-    // eslint-disable-next-line no-control-regex -- these are what is taken out
     .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '')
     .replace(/[’ʼ]/g, "'");
 }

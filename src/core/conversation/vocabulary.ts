@@ -61,6 +61,7 @@ export const PARTY_NOUNS: ReadonlySet<string> = new Set([
 /** Words that name no party, whatever their case. */
 export const NO_PARTY: ReadonlySet<string> = new Set([
   'nobody', 'no-one', 'noone', 'someone', 'somebody', 'anyone', 'anybody', 'everyone', 'everybody', 'who', 'whoever', 'it', 'they', 'we', 'you', 'he', 'she', 'this', 'that', 'these', 'those', 'what', 'which', 'there', 'the', 'a', 'an', 'our', 'my', 'no', 'not', 'one', 'and', 'or', 'but', 'if', 'none', 'nothing', 'unknown', 'tbd', 'tbc', 'also', 'then', 'maybe', 'perhaps', 'each', 'every', 'some', 'all', 'both',
+  'suppose', 'assume', 'assuming', 'imagine', 'say', 'let', 'ask', 'tell', 'make', 'given', 'provided', 'pretend', 'consider', 'think', 'hopefully', 'ideally', 'probably', 'possibly', 'whether', 'while', 'once', 'after', 'before', 'until', 'only', 'either', 'neither', 'do', 'did', 'will', 'would', 'could', 'should', 'can', 'must', 'may', 'might', 'be', 'was', 'were', 'have', 'had', 'yes', 'please', 'today', 'tomorrow', 'yesterday', 'later', 'sometimes', 'usually', 'often', 'never', 'nor', 'with', 'without', 'unless', 'because', 'since', 'so', 'as', 'when', 'where', 'how', 'why', 'claim', 'rumour', 'rumor', 'officially', 'theoretically', 'allegedly', 'supposedly', 'wish', 'hope', 'doubt', 'i', 'me',
 ]);
 
 /** Words that no new name may hold: they are grammar, not names. */

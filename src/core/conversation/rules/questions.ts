@@ -110,20 +110,20 @@ const HAVE = '(have|contain|hold|be there in|be in)';
 
 export const questionRules: readonly Rule[] = [
   rule('q.rows', 'question', [
-    `(and)? how many ${ROWS} (do|does) {t:table} ${HAVE}`, `how many ${ROWS} (be)? (there)? (in|of|for) {t:table}`, `how many ${ROWS} {t:table} ${HAVE}`, `how many {t:table} (do|does) (we|{s:source}|it|you) ${HAVE}`, 'how many {t:table} (be|exist) (there|in {s:source})?', 'how many {t:table}', `(what be|give me|tell me|show me) (row count|record count|count|volume|number of ${ROWS}|number) (of|for|in) {t:table}`, '(row count|record count|volume) (of|for) {t:table}', `(what be|how large be|how big be) {t:table} 's? (row count|record count|volume|count)`, `how many (do|does) {t:table} have`,
+    `(and)? how many ${ROWS} (do|does) {t:table} ${HAVE}`, `how many ${ROWS} (be)? (there)? (in|of|for) {t:table}`, `how many ${ROWS} {t:table} ${HAVE}`, `how many {t:table} (do|does) (we|{s:source}|it|you) ${HAVE}`, 'how many {t:table} (be|exist) (there|in {s:source})?', 'how many {t:table}', 'how many {t:table} (there be|we have|{s:source} have)', `(what be|give me|tell me|show me) (row count|record count|count|volume|number of ${ROWS}|number) (of|for|in) {t:table}`, '(row count|record count|volume) (of|for) {t:table}', `(what be|how large be|how big be) {t:table} 's? (row count|record count|volume|count)`, `how many (do|does) {t:table} have`,
   ], howMany),
   rule('q.rows', 'question', [`how many ${ROWS} (do|does)? (we|plan|it|there)? (have|be there|be|be to migrate|be in scope)? (in total|altogether|overall|in all|in plan|to migrate|to move|in scope|all in all)*`, '(total|overall) (row count|number of row|record count|number of record|row|record)', '(what be|give me|tell me) (total|overall|sum|complete)* (row count|number of row|record count|volume|number of record) (in total)?', `how much data (do we|be there|do we have to)? (have|move|migrate)? (in total|altogether|overall|to migrate|to move)*`], (_found, context) => totalRows(context)),
   rule('q.rows', 'question', [`how many ${ROWS} (do|does|be)? (there)? (in)? {s:source} ${HAVE}?`], (found, context) => {
     const ref = found.get('s', 'system')?.refs[0];
     return ref ? totalRows(context, (row) => cellOf(row, 'sourceSystem').toLowerCase() === ref.name.toLowerCase()) : undefined;
   }),
-  rule('q.size', 'question', ['how (big|large|heavy) be {s:system}', '(what be|tell me|give me) (size|volume) of {s:system}', 'how much (data|space) (do|does|be) (in|on)? {s:system} (have|hold|take|contain|need|use|take up)?', 'size of {s:system}', 'how many (gb|gigabytes|byte|mb|gigabyte) (be|do|does) {s:system} (have|take|hold)?'], (found, context) => {
+  rule('q.size', 'question', ['how (big|large|heavy) {s:system} be', 'how (big|large|heavy) be {s:system}', '(what be|tell me|give me) (size|volume) of {s:system}', 'how much (data|space) (do|does|be) (in|on)? {s:system} (have|hold|take|contain|need|use|take up)?', 'size of {s:system}', 'how many (gb|gigabytes|byte|mb|gigabyte) (be|do|does) {s:system} (have|take|hold)?'], (found, context) => {
     const mention = found.get('s', 'system');
     const ref = mention?.refs.length === 1 ? mention.refs[0] : undefined;
     if (!ref) return undefined;
     return systemSize(context, ref.name, context.plan.state.sourceSystems[ref.index]?.size ?? '');
   }),
-  rule('q.size', 'question', ['how (big|large|heavy) be {t:table}', '(what be|tell me|give me) size of {t:table}', 'how much (space|data|storage) (do|does|be) (in)? {t:table} (have|hold|take|contain|need|use|take up)?', 'size of {t:table}'], (found, context) => {
+  rule('q.size', 'question', ['how (big|large|heavy) {t:table} be', 'how (big|large|heavy) be {t:table}', '(what be|tell me|give me) size of {t:table}', 'how much (space|data|storage) (do|does|be) (in)? {t:table} (have|hold|take|contain|need|use|take up)?', 'size of {t:table}'], (found, context) => {
     const mention = found.get('t', 'table');
     const rows = mention ? rowsOfMention(context, mention) : [];
     if (rows.length === 0) return undefined;
@@ -190,7 +190,7 @@ export const questionRules: readonly Rule[] = [
       ...rowsOf(context.plan, 'cutover').filter((row) => mine(cellOf(row, 'owner'))).map((row) => cellOf(row, 'activity')),
       ...rowsOf(context.plan, 'restoreSteps').filter((row) => mine(cellOf(row, 'owner'))).map((row) => cellOf(row, 'step')),
     ];
-    return names.length === 0 ? undefined : answer('conversation.answer.owned', { owner, names: some(names) });
+    return names.length === 0 ? answer('conversation.answer.ownsNothing', { owner }) : answer('conversation.answer.owned', { owner, names: some(names) });
   }),
   rule('q.fit', 'question', ['(do|does|will) (it|cutover|plan|everything|schedule|all|this|that|cutover plan|cutover schedule|migration|we) (all)? (fit|fit in|fit into|fit within|fit inside|stay within|stay in|make|meet|fit in with|hold|exceed) (it|our|the|into|within|in)* (downtime|maintenance|cutover|time)? (window)?', '(do|be) we (fit|within|in|make|stay within|meet) (into|in|within)? (downtime|maintenance|cutover)? window', 'be (window|downtime window|cutover window) (long|big|large|wide)? enough', '(be|do) (it|cutover|we) (within|inside|in) (downtime|maintenance)? window', 'be there enough (downtime|time) (for (the)? (cutover|migration))?', 'can we (make it|do it|finish|cut over|do cutover) (in|within) (downtime|maintenance)? window', 'be (cutover|schedule|plan) too long (for (the)? window)?', 'do (cutover|it|schedule) fit'], (_found, context) => cutover(context, true)),
   rule('q.cutover', 'question', ['how long (do|does|will|would|be) (it|cutover|migration|schedule|cutover plan|whole thing|everything|cutover schedule|the night|go-live|switch) (take|last|run|need|be|go)? (in total|overall|altogether)?', '(what be|how long be) (length|duration|critical path|total duration) (of (the)? (cutover|schedule|cutover plan))?', 'how much (time|downtime) (do|does|will) (cutover|it|we) (take|need|require)', 'how long be (cutover|downtime of the cutover)', '(cutover duration|length of (the)? cutover|duration of (the)? cutover)'], (_found, context) => cutover(context, false)),

@@ -174,7 +174,7 @@ export const sourceRules: readonly Rule[] = [
   }),
 
   rule('sources.owner', 'statement', [
-    `{s:system} ${BE} owned by {p:owner}`, `{s:system} belong to {p:owner}`, `{p:people} (own|be the owner of|be owner of|be responsible for|be in charge of|look after|take care of|be the (data)? (owner|steward|contact|contact person|custodian) (of|for)|maintain|be accountable for|be the one responsible for|manage|administer|run) {s:system}`,
+    `{s:system} ${BE} owned by {p:owner}`, `{s:system} belong to {p:owner}`, `(person|one|people) (in charge of|responsible for|who (own|run)) {s:system} be {p:owner}`, `{p:people} (own|be the owner of|be owner of|be responsible for|be in charge of|look after|take care of|be the (data)? (owner|steward|contact|contact person|custodian) (of|for)|maintain|be accountable for|be the one responsible for|manage|administer|run) {s:system}`,
     `(owner|data owner|steward|data steward|owner or steward|responsible person|contact|contact person) (of|for) {s:system} ${BE} {p:owner}`, `{s:system} (have|be) (owner|data owner|steward) (:|be)? {p:owner}`, `{s:system} 's (owner|steward|data owner) be {p:owner}`, `(owner|steward) of {s:system} : {p:owner}`, `{s:system} be {p:person} 's`, `{s:system} be (run|maintained|managed|administered|looked after) by {p:owner}`, `{p:people} be the (go-to|contact|go to) (person)? for {s:system}`,
     `(make|set) {p:people} (as)? (the)? owner of {s:system}`,
   ], (found, context) => {

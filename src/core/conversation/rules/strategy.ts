@@ -31,11 +31,17 @@ function rationale(found: Found, context: RuleContext, details: string[]): Simpl
   return [{ kind: 'setField', path: 'migrationStrategy.rationale', value: sentence(why) }];
 }
 
+/** Windows are spoken of in hours: `48 h` rather than `2 d`. */
+function windowText(minutes: number): string {
+  if (minutes === 0) return '0';
+  return minutes % 60 === 0 && minutes <= 100 * 60 ? `${minutes / 60} h` : formatDuration(minutes);
+}
+
 function downtimeWindow(found: Found, context: RuleContext): Outcome | undefined {
   const duration = found.get('d', 'duration');
   if (!duration) return undefined;
   const { plan } = context;
-  const value = duration.minutes === 0 ? '0' : formatDuration(duration.minutes);
+  const value = windowText(duration.minutes);
   const before = plan.state.migrationStrategy.downtimeWindow;
   const details = before === value ? [] : [changeOf(line('conversation.label.downtimeWindow'), before, value)];
   if (duration.weekend) details.push(line('conversation.detail.weekend'));
@@ -75,7 +81,7 @@ const DOWN = '(down|offline|off-line|off line|unavailable|shut|closed|switched o
 const TAIL = '(at all|whatsoever|please|here|during (the)? (migration|cutover|move|switch|go-live)|for (the|this)? (migration|cutover|move|go-live)|in any case|ever|under any circumstances|not even (for)? (a|one) (minute|second|hour))*';
 const WHEN_ = '((on|over|during|in|at|starting|every|next|this|from|each)? {when:whenText})?';
 const A_WHILE = '(for (a while|some time|{d:duration}|a month|a (few|couple of) (week|month|day)|{k:count} (month|week|day|quarter|year)|several (week|month)))?';
-const GO = '(go|go for|go with|do|use|choose|run|pick|take|plan|prefer|(we|let us|i) (will|want to|would like to|plan to|be going to|have to|need to|must|should|be|prefer to|intend to|be planning to)? (go|do|use|choose|prefer|pick|take|want|run|plan|plan for|go for|go with|do it|go for it|have|opt for|be going|be going for|be going with|be doing|be planning|favour|favor|need|switch|switch over|cut over|migrate|move|aim for|do it with|do it as|migrate everything|move everything|make it|choose to do|decide for|decide on|want to do|have chosen|have picked|follow)|it (will|be going to|should|must|have to)? (be|be done|be done as|happen|happen as)|(strategy|approach|plan|migration|cutover|our strategy|our approach|preference|our preference|migration strategy|preferred strategy|preferred approach) (be|will be|should be|:|have to be|must be)|make it|i be for|make (strategy|approach|migration)|we be for|set (strategy|approach|migration strategy)? to|(strategy|approach) :)';
+const GO = '((business|management|team|customer|client|they|board|everyone|steering committee) (want|prefer|would like|insist on|ask for|favour|expect|need|want to do|want to go|want to have|want us to do)|go|go for|go with|do|use|choose|run|pick|take|plan|prefer|(we|let us|i) (will|want to|would like to|plan to|be going to|have to|need to|must|should|be|prefer to|intend to|be planning to)? (go|do|use|choose|prefer|pick|take|want|run|plan|plan for|go for|go with|do it|go for it|have|opt for|be going|be going for|be going with|be doing|be planning|favour|favor|need|switch|switch over|cut over|migrate|move|aim for|do it with|do it as|migrate everything|move everything|make it|choose to do|decide for|decide on|want to do|have chosen|have picked|follow)|it (will|be going to|should|must|have to)? (be|be done|be done as|happen|happen as)|(strategy|approach|plan|migration|cutover|our strategy|our approach|preference|our preference|migration strategy|preferred strategy|preferred approach) (be|will be|should be|:|have to be|must be)|make it|i be for|make (strategy|approach|migration)|we be for|set (strategy|approach|migration strategy)? to|(strategy|approach) :)';
 const DECIDED = '(we|i|it|team|management|steering committee|board|they) (have|was|have been)? {decided:decided} (to go|to do|to use|on|for|to go for|to go with|to run|to do it|to migrate|that we go|to have|to make it|to take|to switch|that it will be|that it be|to move|that we do|that we will go|to cut over)';
 const HOW = '(with|as|for|in|using|via|through|by|all)?';
 const NOUN = '(migration|cutover|cut-over|approach|strategy|switch|move|style|fashion|project|rollout|roll-out|way|go-live|manner|load|transition)?';
@@ -112,7 +118,7 @@ export const strategyRules: readonly Rule[] = [
     `(we|business|they|users|customer|management) (can|could|will|would) (afford|accept|take|tolerate|live with|manage|handle|allow|cope with|stand|have|bear|go with|work with|agree to|survive) (only|at most|up to|no more than|a maximum of|max|just|about)* {d:duration} (of)? (downtime|outage|down|offline|down time|interruption|unavailability|off|without system) ${WHEN_} ${WHY}`,
     `(no|not) more than {d:duration} (of)? (downtime|outage|down time|interruption) ${WHEN_}`, `(at most|maximum|max|up to|only) {d:duration} (of)? (downtime|outage|down time) ${WHEN_} (be)? (allowed|possible|acceptable)?`, `(downtime|outage|maintenance window|downtime window|cutover window|window) (of|:) (up to|at most)? {d:duration} (be (ok|okay|fine|acceptable|possible|allowed))? ${WHEN_}`,
     `(we|business) can be ${DOWN} {d:span} ${WHY}`, `(our|downtime|maintenance|cutover|outage|planned)* window (be|run|go|last|open|will be|:) (open)? {d:span} ${WHY}`, `(we have|we get|there be) (a)? (downtime|maintenance|cutover|outage)? window {d:span} ${WHY}`, `(downtime|cutover|outage) (be|will be|can be|go|run) (possible|allowed|acceptable|ok)? {d:span}`, `(cutover|migration|downtime|outage) (must|have to|can|may|should|need to) (fit|be done|take|last|be finished|be complete|be completed|happen) (in|into|within|inside|at most|no more than|no longer than|up to)? {d:duration} ${WHEN_}`,
-    `(set|change|make) (the)? (downtime|maintenance|cutover|outage)? (window|downtime) (to|at|as)? {d:duration}`, `(system|systems|shop|site|application|everything) (can|may) (only)? be ${DOWN} {d:span}`,
+    `(we|business) (have|get|can use|can have) {d:span} (for|to do|to)? (cutover|cut over|migration|migrate|downtime|switch|it)? ${WHY}`, `(set|change|make) (the)? (downtime|maintenance|cutover|outage)? (window|downtime) (to|at|as)? {d:duration}`, `(system|systems|shop|site|application|everything) (can|may) (only)? be ${DOWN} {d:span}`,
     `(cutover|migration) window {d:duration}`, `(we|they)? (have|get|there be|have got) (a|the)? (downtime|maintenance|outage|cutover|service)? (window|downtime|outage) ${WHEN_} (of|for|lasting) {d:duration} ${WHEN_}`, `(there be|we have) (a)? {d:duration} (downtime|maintenance|outage|cutover)? window ${WHEN_}`, `(downtime|maintenance|outage|cutover) window : {d:duration}`, `(we can|we could) (stop|pause|halt|interrupt|close|shut down) (everything|work|business|operation|production|system|shop|sales) for {d:duration} ${WHEN_}`,
   ], downtimeWindow),
 

@@ -12,7 +12,7 @@ import type { RowsMention } from '../values.ts';
 /** The one row of each name; undefined where a name means several. */
 function onlyRows(mention: RowsMention): readonly RowRefTo[] | undefined {
   const rows = mention.refs.map((group) => (group.length === 1 ? group[0] : undefined));
-  return rows.every((row) => row !== undefined) ? (rows as readonly RowRefTo[]) : undefined;
+  return rows.every((row) => row !== undefined) ? (rows) : undefined;
 }
 
 /** Sets one column of the rows, with a sentence for each where several go by the name. */
@@ -46,7 +46,7 @@ const TIME = '(take|last|need|require|run for|be|will take|will last|should take
 
 export const workRules: readonly Rule[] = [
   rule('work.owner', 'statement', [
-    `{p:people} ${ROLE_OWNER} {a:work} (activity|step|task)?`, `{a:work} ${BE} (owned|done|run|handled|performed|executed|carried out|led|managed|taken care of|taken|supervised) by {p:owner}`, `{a:work} belong to {p:owner}`, `owner of {a:work} ${BE} {p:owner}`, `(make|set) {p:people} (as)? owner of {a:work}`, `(assign|give|hand) {a:work} to {p:owner}`, `(assign|put) {p:owner} (to|on|in charge of) {a:work}`, `{a:work} : {p:people}`, `{a:work} 's owner be {p:owner}`, `{p:people} (be the one who|be going to) (do|run|own|handle) {a:work}`, `{a:work} be (with|on) {p:people}`, `{a:work} (be|go) to {p:people}`,
+    `{p:people} ${ROLE_OWNER} {a:work} (activity|step|task)?`, `{a:work} ${BE} (owned|done|run|handled|performed|executed|carried out|led|managed|taken care of|taken|supervised) by {p:owner}`, `{a:work} belong to {p:owner}`, `(person|one|people) (in charge of|responsible for|who (do|own|run)) {a:work} be {p:owner}`, `(responsible|in charge|responsibility) (for|of) {a:work} (be|:|lie with|be with) {p:owner}`, `owner of {a:work} ${BE} {p:owner}`, `(make|set) {p:people} (as)? owner of {a:work}`, `(assign|give|hand) {a:work} to {p:owner}`, `(assign|put) {p:owner} (to|on|in charge of) {a:work}`, `{a:work} : {p:people}`, `{a:work} 's owner be {p:owner}`, `{p:people} (be the one who|be going to) (do|run|own|handle) {a:work}`, `{a:work} be (with|on) {p:people}`, `{a:work} (be|go) to {p:people}`,
   ], (found, context) => {
     const owner = found.words('p');
     const mention = found.get('a', 'rows');
@@ -66,7 +66,7 @@ export const workRules: readonly Rule[] = [
       change(ref.name, line('conversation.label.owner'), cellOf(row, 'owner'), owner), change(ref.name, line('conversation.label.duration'), cellOf(row, 'duration'), value),
     ], [{ kind: 'setCell' as const, ...place, column: 'owner', value: owner }, { kind: 'setCell', ...place, column: 'duration', value }]);
   }),
-  rule('work.duration', 'statement', [`{a:work} ${TIME} (us|you|him|her|them|around|another|at least|at most|up to|no more than)* {d:duration} (long|each|in total|to (complete|finish|run)|at most|max)?`, `{a:work} (:|-|=|in|,)? {d:duration}`, `(duration of|time for|plan for|allow for|we need for|allow) {a:work} ${BE} {d:duration}`, '(plan|allow|reserve|budget|schedule|book|we need|we plan|we allow) {d:duration} for {a:work}', '(set|change|make) duration of {a:work} to {d:duration}', 'it (take|will take|should take) (us|them|about|around)* {d:duration} to (do|run|perform|complete|finish|execute)? {a:work}'], (found, context) => {
+  rule('work.duration', 'statement', [`{a:work} ${TIME} (us|you|him|her|them|around|another|at least|at most|up to|no more than)* {d:duration} (long|each|in total|to (complete|finish|run)|at most|max)?`, `{a:work} (:|-|=|in|,)? {d:duration}`, `(duration of|time for|plan for|allow for|we need for|allow) {a:work} ${BE} {d:duration}`, '(plan|allow|reserve|budget|schedule|book|put|pencil in|set aside|note|enter|calculate|calculate with|we need|we plan|we allow) {d:duration} (down)? for {a:work}', '(set|change|make) duration of {a:work} to {d:duration}', 'it (take|will take|should take) (us|them|about|around)* {d:duration} to (do|run|perform|complete|finish|execute)? {a:work}'], (found, context) => {
     const mention = found.get('a', 'rows');
     const duration = found.get('d', 'duration');
     if (!mention || !duration) return undefined;
@@ -75,7 +75,7 @@ export const workRules: readonly Rule[] = [
   }),
   rule('work.dependencies', 'statement', [
     '{a:activity} (depend on|wait for|need|come after|start after|require|follow|be after|happen after|run after|go after|must wait for|can only start after|can start after|have to wait for|must come after|must follow|can only happen after|can not start before|can not start until|must not start before|be blocked by|start when|start once|only start after|may only start after|should follow|should come after|be done after|should wait for|begin after|be only possible after|can only run after|take place after|rely on|have as a dependency|be dependent on|may start after) {b:activities} (be (done|finished|complete|over|ready))?',
-    '{b:activities} (must|have to|need to|should) (be done|be finished|be complete|be over|finish|come|happen|be completed|run|be) before {a:activity} (start|begin|can start|can begin)?', '{b:activities} (come|happen|go|run|be) before {a:activity}', '(do|run|start|schedule|put) {a:activity} after {b:activities}', 'do not start {a:activity} before {b:activities} (be (done|finished|complete))?', '{b:activities} (block) {a:activity}', '{a:activity} (start|begin) (only|right)? after {b:activities}',
+    '{b:activities} (must|have to|need to|should) (be done|be finished|be complete|be over|finish|come|happen|be completed|run|be) before {a:activity} (start|begin|can start|can begin)?', '{b:activities} (come|happen|go|run|be) before {a:activity}', '(do|run|start|schedule|put) {a:activity} after {b:activities}', 'do not start {a:activity} before {b:activities} (be (done|finished|complete))?', '{b:activities} (block) {a:activity}', '{a:activity} (start|begin) (only|right)? after {b:activities}', '(right|only)? after {b:activities} (come|follow|we do|we start|we can do|start|be|we run|run) {a:activity}',
   ], (found, context) => {
     const waiting = found.get('a', 'rows');
     const before = found.get('b', 'rows');
