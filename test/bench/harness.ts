@@ -35,13 +35,18 @@ export function keepsLimits({ figure, yardstick, limit, ratioLimit }: Measuremen
   return ratioLimit === undefined || (yardstick !== undefined && figure / yardstick <= ratioLimit);
 }
 
+/** A ratio as people say it: `1/68`, `× 1.4`. */
+function share(ratio: number): string {
+  return ratio < 0.5 ? `1/${(1 / ratio).toFixed(0)}` : `× ${ratio.toFixed(2)}`;
+}
+
 /** The table of all measurements, one a line. */
 export function table(measurements: readonly Measurement[]): string {
   const number = (value: number | undefined, unit: string): string => (value === undefined ? '' : `${value >= 100 ? value.toFixed(0) : value.toFixed(2)} ${unit}`);
   const rows = measurements.map((one) => {
     const unit = one.unit ?? 'ms';
-    const ratio = one.yardstick === undefined ? '' : `× ${(one.figure / one.yardstick).toFixed(3)}`;
-    const limits = [number(one.limit, unit), one.ratioLimit === undefined ? '' : `× ${String(one.ratioLimit)}`].filter((text) => text !== '').join(', ');
+    const ratio = one.yardstick === undefined ? '' : share(one.figure / one.yardstick);
+    const limits = [number(one.limit, unit), one.ratioLimit === undefined ? '' : share(one.ratioLimit)].filter((text) => text !== '').join(', ');
     const yardstick = [number(one.yardstick, unit), one.against ?? ''].filter((text) => text !== '').join(' ');
     return [one.name, number(one.figure, unit), yardstick, ratio, limits, keepsLimits(one) ? 'ok' : 'TOO MUCH'];
   });
