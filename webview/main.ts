@@ -2,10 +2,10 @@
  * The wizard's page. What it needs of its host:
  *
  * - `<body><div id="app"></div>…<script type="module" nonce="…" src="main.js">`, and `<link rel="stylesheet" href="main.css">`;
- * - a policy of `default-src 'none'; script-src 'nonce-…'; style-src <cspSource> 'nonce-…'; font-src <cspSource>; img-src <cspSource>`,
+ * - a policy of `default-src 'none'; script-src 'nonce-…'; style-src <cspSource> 'nonce-…'; font-src <cspSource>`,
  *   and `<meta property="csp-nonce" content="…">`, by which the controls find the nonce;
  * - optionally `<script type="application/json" id="strings" nonce="…">` with translations of any keys of `strings.ts`,
- *   with `<` written as `\u003c`;
+ *   with `<` written as `\u003c`, and one of id `kept` with what the page's last `keep` message held;
  * - messages both ways as in `src/protocol/messages.ts`: the page says `ready` and gets a `view`, and a new one after every
  *   change of the plan, of the panel shown, of the conversation or of long work; every `edit` is answered by one `edited`
  *   with its number, whether or not the document changed. The view that shows the edit may come before or after it.
@@ -21,17 +21,33 @@ import { WizardPage } from './wizardPage.ts';
 
 declare function acquireVsCodeApi(): VsCodeApi;
 
-function readStrings(): Readonly<Record<string, unknown>> {
+/** What the host wrote into the page. */
+function readJson(id: string): Readonly<Record<string, unknown>> | undefined {
   try {
-    const table: unknown = JSON.parse(document.getElementById('strings')?.textContent ?? '{}');
-    return typeof table === 'object' && table !== null ? { ...table } : {};
+    const value: unknown = JSON.parse(document.getElementById(id)?.textContent ?? '');
+    return typeof value === 'object' && value !== null ? { ...value } : undefined;
   } catch {
-    return {};
+    return undefined;
   }
 }
 
+/** VS Code keeps a page's state over a reload of the window, the host keeps it over closing the page. */
+function remembering(api: VsCodeApi): VsCodeApi {
+  return {
+    postMessage: (message) => {
+      api.postMessage(message);
+    },
+    getState: () => api.getState() ?? readJson('kept'),
+    setState: (state) => {
+      api.setState(state);
+      const text = JSON.stringify(state);
+      if (text.length <= 200_000) api.postMessage({ type: 'keep', state: text });
+    },
+  };
+}
+
 function start(root: HTMLElement): void {
-  const api = acquireVsCodeApi();
+  const api = remembering(acquireVsCodeApi());
   const report = (error: unknown): void => {
     const message = error instanceof Error ? error.stack ?? error.message : String(error);
     api.postMessage({ type: 'pageError', message: message.slice(0, 5_000) });
@@ -43,7 +59,7 @@ function start(root: HTMLElement): void {
     report(event.reason);
   });
   registerControls();
-  const page = new WizardPage(api, root, translator(readStrings()));
+  const page = new WizardPage(api, root, translator(readJson('strings') ?? {}));
   window.addEventListener('message', (event: MessageEvent<unknown>) => {
     if (isHostMessage(event.data)) page.receive(event.data);
   });

@@ -25,7 +25,8 @@ export interface Page {
   /** Resolves with the host's words where it was refused. */
   edit(edit: PlanEdit): Promise<string | undefined>;
   /** [C], with the name asked first where it needs one. */
-  goOn(reason?: string): void;
+  /** `named`: the name was given just now, and the view does not have it yet. */
+  goOn(reason?: string, named?: boolean): void;
   confirmVolumes(rows: readonly string[]): void;
   ask(what: Asking | undefined): void;
   showPanel(panel: string, place?: PlanPlace): void;

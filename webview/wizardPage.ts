@@ -39,6 +39,7 @@ export class WizardPage implements Page {
   #focusNext: 'panel' | PlanPlace | undefined;
   #beforeElicitation: HTMLElement | undefined;
   #beforeAsking: HTMLElement | undefined;
+  #lastFocus: HTMLElement | undefined;
 
   constructor(api: VsCodeApi, root: HTMLElement, t: Translate) {
     this.t = t;
@@ -54,6 +55,13 @@ export class WizardPage implements Page {
     });
     document.addEventListener('keydown', (event) => {
       this.#keyDown(event);
+    });
+    document.addEventListener('focusin', ({ target }) => {
+      if (target instanceof HTMLElement) this.#lastFocus = target;
+    });
+    // A quick pick, a menu, another window: whatever takes the focus away may leave it nowhere when it gives it back.
+    window.addEventListener('focus', () => {
+      if (this.#lastFocus !== undefined && focused() === undefined) this.#giveBack(this.#lastFocus);
     });
     this.redraw();
   }
@@ -115,12 +123,12 @@ export class WizardPage implements Page {
     return this.#rpc.edit(edit);
   }
 
-  goOn(reason?: string): void {
-    const { panel, person } = this.view;
+  goOn(reason?: string, named = this.view.person.trim() !== ''): void {
+    const { panel } = this.view;
     if (this.locked) return;
     const blocked = panel.blockers.length > 0 && reason === undefined;
     // Every confirmation stands in the plan with a name.
-    if (person.trim() === '' && !blocked) {
+    if (!named && !blocked) {
       this.ask({ then: 'continue', ...(reason === undefined ? {} : { reason }) });
       return;
     }
@@ -132,7 +140,7 @@ export class WizardPage implements Page {
       this.#afterDraw(() => document.getElementById('blockers-title')?.focus());
     }
     // Without a name the host could only say that it needs one, over the list of what is open.
-    if (person.trim() !== '') this.sendAfterEdits({ type: 'continue', panel: panel.id, ...(reason === undefined ? {} : { reason }) });
+    if (named) this.sendAfterEdits({ type: 'continue', panel: panel.id, ...(reason === undefined ? {} : { reason }) });
   }
 
   confirmVolumes(rows: readonly string[]): void {
@@ -149,7 +157,8 @@ export class WizardPage implements Page {
     this.redraw();
     this.#afterDraw(() => {
       if (what !== undefined) elementAt('person')?.focus();
-      else this.#giveBack(this.#beforeAsking);
+      // The next panel may be there already, with the focus.
+      else if (focused() === undefined) this.#giveBack(this.#beforeAsking);
     });
   }
 
@@ -293,8 +302,9 @@ export class WizardPage implements Page {
   }
 
   #giveBack(element: HTMLElement | undefined): void {
-    if (element?.isConnected === true) element.focus();
-    if (focused() === undefined) document.getElementById('panel-title')?.focus();
+    if (element?.isConnected === true) element.focus({ preventScroll: true });
+    if (focused() !== undefined) return;
+    document.getElementById(this.#view?.elicitation === undefined ? 'panel-title' : 'elicitation-title')?.focus();
   }
 
   #table(block: string): DataTable | undefined {

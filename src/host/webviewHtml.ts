@@ -2,7 +2,7 @@ import * as crypto from 'node:crypto';
 import * as vscode from 'vscode';
 
 /** The html of the wizard's page: nothing runs or loads that is not named here. */
-export function wizardHtml(webview: vscode.Webview, extensionUri: vscode.Uri, strings: Readonly<Record<string, string>>): string {
+export function wizardHtml(webview: vscode.Webview, extensionUri: vscode.Uri, strings: Readonly<Record<string, string>>, kept = '{}'): string {
   const nonce = crypto.randomBytes(18).toString('base64');
   const file = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', 'webview', name)).toString();
   const policy = [
@@ -26,6 +26,7 @@ export function wizardHtml(webview: vscode.Webview, extensionUri: vscode.Uri, st
 <body>
 <div id="app"></div>
 <script type="application/json" id="strings" nonce="${nonce}">${json}</script>
+<script type="application/json" id="kept" nonce="${nonce}">${kept.replaceAll('<', '\\u003c')}</script>
 <script type="module" nonce="${nonce}" src="${file('main.js')}"></script>
 </body>
 </html>`;

@@ -59,6 +59,8 @@ export const pageMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('undo') }),
   z.object({ type: z.literal('redo') }),
   z.object({ type: z.literal('save') }),
+  /** What the page remembers of itself (what is being typed, what is folded), as JSON: given back when it is opened again. */
+  z.object({ type: z.literal('keep'), state: z.string().max(200_000) }),
   /** An error in the page, for the log. */
   z.object({ type: z.literal('pageError'), message: z.string().max(5_000) }),
 ]);

@@ -7,7 +7,7 @@ interface Meta {
 
 /** What activation loads, beside all that the extension may load in time. The limit stands in test/unit/build. */
 export async function bench(): Promise<Measurement[]> {
-  const { outputs } = JSON.parse(await readFile(new URL('../../dist/meta.json', import.meta.url), 'utf8').catch(() => readFile('dist/meta.json', 'utf8'))) as Meta;
+  const { outputs } = JSON.parse(await readFile('dist/meta.json', 'utf8')) as Meta;
   const sum = (follow: (kind: string) => boolean): number => {
     const seen = new Set(['dist/extension.js']);
     for (const output of seen) for (const { path, kind, external } of outputs[output]?.imports ?? []) if (external !== true && follow(kind)) seen.add(path);

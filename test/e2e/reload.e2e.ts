@@ -42,6 +42,8 @@ describe('what one has done stays', () => {
     await ana.lab.page.keyboard.type('EUR, two decimals');
     await ana.save();
     const before = await ana.text();
+    // The window writes what it remembers about once a second.
+    await ana.lab.page.waitForTimeout(1_500);
     await ana.lab.reload();
     await (await ana.page()).waitForSelector('#panel-title');
     expect(await ana.panelTitle()).toBe('Rules');
@@ -86,7 +88,7 @@ describe('what one has done stays', () => {
     await ana.lab.page.keyboard.press('Control+A');
     await ana.lab.page.keyboard.type('UTC');
     await ana.changeOnDisk((text) => text.replace('Europe/Dublin', 'Europe/Cork'));
-    await page.getByText('Changed outside: Europe/Cork').waitFor();
+    await page.getByText('Changed outside: Europe/Cork').waitFor().catch(async (e) => { await ana.lab.page.screenshot({ path: '/tmp/out.png' }); console.log((await ana.text()).slice(0, 1500), '-----', (await readFile(join(ana.folder, PLAN), 'utf8')).slice(0, 1500), await isDirty(ana.lab, PLAN)); throw e; });
     expect(await field.inputValue()).toBe('UTC');
     await page.getByRole('button', { name: 'Keep mine' }).click();
     await ana.textContains('timeZones: UTC');

@@ -3,7 +3,7 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
 import { parsePlan } from '../../src/core/document/parsePlan.ts';
-import { answer, answerMessages, closeAll, expectProblems, extension, fixesAt, lenses, lineOf, openBoth, openText, problemsShown, restoreDialogs, run, useFix, wizardTabs, writeDocument } from './support.ts';
+import { answer, answerMessages, closeAll, eventually, expectProblems, extension, fixesAt, lenses, lineOf, openBoth, openText, problemsShown, restoreDialogs, run, useFix, wizardTabs, writeDocument } from './support.ts';
 import { richPlan } from './fixtures.ts';
 
 const sections = ['overview', 'inventory', 'mapping', 'validation', 'sequence', 'rollback', 'cutover'] as const;
@@ -32,6 +32,7 @@ describe('Claimed and proven', () => {
   it('a plan that claims nothing reads the first step and no other', async () => {
     const uri = writeDocument(richPlan());
     await openBoth(uri);
+    await eventually(() => assert.equal(extension().isActive, true, 'a Markdown file wakes the extension'));
     assert.equal((await lenses(uri))[0]?.command?.title, 'Discovery: Sources · 8 open · 6 tables · ~4,014 rows · 1 table without a count');
     await onlyTheFirstStep();
   });

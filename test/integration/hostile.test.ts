@@ -156,13 +156,16 @@ describe('Hostile and half-written documents', () => {
 
   it('keys that would reach a prototype are somebody’s keys and nothing more', async () => {
     const text = richPlan().replace('ticket: MIG-17', '__proto__:\n  polluted: yes\nconstructor:\n  prototype:\n    polluted: yes\nticket: MIG-17')
-      .replace('| crm | Genre | 25', '| __proto__ | constructor | 25');
+      .replace('| crm | Genre | 25', '| crm | constructor | 25');
     await open(text);
     await expectProblems(uri, []);
     await edit(uri, { kind: 'setField', path: '__proto__.polluted', value: 'yes' } as never);
     await edit(uri, { kind: 'setField', path: 'constructor.prototype', value: 'yes' });
     await edit(uri, { kind: 'setCell', block: 'inventory', row: { index: 0 }, column: '__proto__', value: 'yes' });
-    await edit(uri, { kind: 'insertRows', block: 'inventory', at: 0, rows: [JSON.parse('{ "__proto__": "yes", "object": "X" }') as Record<string, string>] });
+    assert.equal(document.getText(), text);
+    await edit(uri, { kind: 'insertRows', block: 'inventory', at: 99, rows: [JSON.parse('{ "__proto__": "yes", "object": "X" }') as Record<string, string>] });
+    assert.equal(parsePlan(document.getText()).plan?.rows.inventory?.at(-1)?.cells['object'], 'X');
+    await run('undo');
     assert.equal(document.getText(), text);
     await edit(uri, { kind: 'setField', path: 'targetSystem.name', value: 'erp2' });
     assert.equal(document.getText(), text.replace('  name: erp\n', '  name: erp2\n').replace('- **Target system:** erp —', '- **Target system:** erp2 —'));
@@ -184,7 +187,7 @@ describe('Hostile and half-written documents', () => {
     it('a heading', async () => {
       const text = richPlan().replace('## Rollback Plan\n\n', '');
       await open(text);
-      await expectProblems(uri, broken(text.split('\n').length, 'The heading "## Rollback Plan" is missing.').concat([]));
+      await expectProblems(uri, broken(text.split('\n').length, 'The heading "## Rollback Plan" is missing.'));
       await useFix(uri, text.split('\n').length, 'Restore the heading "Rollback Plan"');
       await eventually(() => assert.equal(problemsShown(uri).some(({ message }) => message.includes('Rollback Plan')), false));
       assert.deepEqual(parsePlan(document.getText()).plan?.rows.rollbackCriteria, parsePlan(richPlan()).plan?.rows.rollbackCriteria, 'its tables are its rows again');

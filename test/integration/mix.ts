@@ -322,6 +322,8 @@ export class Mix {
 
     const expected = edits.reduce((text, each) => after(text, each), place ? splice(before, place, value) : before);
     assert.equal(this.#text, expected, 'the last value written to each place stands, and nothing else changed');
+    // A save during which the text changes leaves VS Code with a disk that is neither: the next one settles it.
+    if (saving) await this.#save();
     const steps = stepsOf(before, place, value, edits);
     if (expected === before) return;
     // Undo goes through what was seen, one action at a time.
@@ -358,8 +360,8 @@ export class Mix {
   }
 
   /**
-   * An undo back to what was saved last, while auto-save is writing something newer, leaves VS Code with a clean text that
-   * is not what the disk holds. That is not ours to mend, so nothing is being written when undo begins.
+   * An undo back to what was saved last, while something newer is being written, leaves VS Code with a clean text that is
+   * not what the disk holds. That is not ours to mend, so nothing is being written when undo begins.
    */
   async #quiet(): Promise<void> {
     if (this.#options.autoSave) await this.#clean();

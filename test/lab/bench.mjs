@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensureDependencies } from './dependencies.mjs';
 import { repoDir } from './paths.mjs';
-import { runForCode, say } from './process.mjs';
+import { run, runForCode, say } from './process.mjs';
 
 await ensureDependencies();
 const { build } = await import('esbuild');
@@ -17,6 +17,8 @@ if (names.length === 0) {
   say('There is no benchmark yet.');
   process.exit(0);
 }
+// The product as it ships: one of the figures is its size.
+await run(process.execPath, [join(repoDir, 'esbuild.config.mjs'), '--production'], { cwd: repoDir });
 await rm(outDir, { recursive: true, force: true });
 await mkdir(outDir, { recursive: true });
 await build({

@@ -137,7 +137,8 @@ function shownPage(page: BrowserPage, complaints: string[]): Shown {
   const waiting: PageMessage[] = [];
   const fetchSent = async (): Promise<void> => {
     const raw = await page.evaluate(() => window.testSent.splice(0));
-    waiting.push(...raw.map((message) => pageMessageSchema.parse(message)));
+    // What it keeps of itself it tells with every key; `state()` shows the same.
+    waiting.push(...raw.map((message) => pageMessageSchema.parse(message)).filter((message) => message.type !== 'keep'));
   };
   /** The page draws in a microtask, moves the focus in a frame, and its controls need another. */
   const settled = (): Promise<void> => page.evaluate(() => new Promise<void>((resolve) => {

@@ -16,9 +16,7 @@ export function personAsk(page: Page): TemplateResult | typeof nothing {
     if (person === '') return;
     page.send({ type: 'setPerson', name: person });
     page.ask(undefined);
-    if (asking.then === 'continue') {
-      page.sendAfterEdits({ type: 'continue', panel: page.view.panel.id, ...(asking.reason === undefined ? {} : { reason: asking.reason }) });
-    }
+    if (asking.then === 'continue') page.goOn(asking.reason, true);
     if (asking.then === 'confirmVolumes') page.sendAfterEdits({ type: 'action', action: 'confirmVolumes', rows: [...asking.rows] });
   };
   const close = (): void => {

@@ -163,7 +163,7 @@ function build(plan: Plan, catalogues: readonly Catalogue[]): Lexicon {
   const owners = new Map<string, RowRefTo[]>();
   for (const ref of rows.all()) {
     for (const word of new Set(nameWords(ref.name).map(norm))) {
-      if (word.length < 4 || /^(with|from|into|that|data|table|system|target|source|load|check|each|then|before|after|when|over)$/.test(word)) continue;
+      if (word.length < 4 || /^(with|from|into|that|data|table|system|target|source|check|each|then|before|after|when|over)$/.test(word)) continue;
       const holders = owners.get(word) ?? [];
       holders.push(ref);
       owners.set(word, holders);

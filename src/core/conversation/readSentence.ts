@@ -83,16 +83,18 @@ interface Read {
 const TAINTS = new Set(['if', 'unless', 'would', 'could', 'might', 'whether', 'wrong', 'kidding', 'joke', 'joking', 'suppose', 'imagine', 'hypothetically', 'until', 'instead', 'rather', 'except', 'ideally', 'ideal', 'theoretically', 'theory', 'false', 'untrue', 'nonsense', 'supposedly', 'allegedly', 'pretend', 'assume', 'assuming', 'doubt', 'wish', 'otherwise']);
 /** For which rules (by the start of their id) a clause may go on, and with which words. Volumes and windows are changed by a place or a time, so they may not. */
 const REASONS = ['because', 'since', 'so', 'as', 'due', 'according', 'thanks', 'which', 'although', 'though', 'despite'];
-const PLACES = [...REASONS, 'in', 'at', 'on', 'for', 'from', 'with', 'during', 'by', 'via', 'who', 'where', 'to', 'including', 'under', 'through', 'together', 'next', 'near', 'behind', 'using', 'like', 'after', 'before'];
+const PLACES = [...REASONS, 'in', 'at', 'on', 'with', 'by', 'via', 'who', 'where', 'including', 'under', 'through', 'together', 'next', 'near', 'behind', 'using'];
 const ADDING: readonly (readonly [string, ReadonlySet<string>])[] = [
-  ['sources', new Set(PLACES)], ['target', new Set(PLACES)], ['work', new Set(PLACES)], ['priority', new Set([...REASONS, 'for', 'to', 'and'])], ['strategy', new Set([...REASONS, 'with', 'for', 'in', 'over', 'to'])], ['downtime', new Set(REASONS)], ['volumes', new Set(['because', 'so', 'according', 'which', 'although', 'though'])],
-  ['relationship', new Set(PLACES)], ['timeZones', new Set(REASONS)], ['currencies', new Set(REASONS)], ['regulations', new Set([...REASONS, 'for', 'when', 'with', 'in'])], ['map', new Set(REASONS)], ['leaveField', new Set(REASONS)], ['transform', new Set([...REASONS, 'before', 'after', 'during'])], ['project', new Set(REASONS)], ['confirm', new Set(REASONS)],
+  ['sources', new Set(PLACES)], ['target', new Set([...REASONS, 'by', 'where', 'with', 'using'])], ['work', new Set([...REASONS, 'with', 'together', 'using'])], ['priority', new Set(REASONS)], ['strategy', new Set([...REASONS, 'over', 'with'])], ['downtime', new Set(REASONS)], ['volumes', new Set(['because', 'so', 'according', 'which', 'although', 'though'])],
+  ['relationship', new Set(PLACES)], ['timeZones', new Set(REASONS)], ['currencies', new Set(REASONS)], ['regulations', new Set(REASONS)], ['map', new Set(REASONS)], ['leaveField', new Set(REASONS)], ['transform', new Set(REASONS)], ['project', new Set(REASONS)], ['confirm', new Set(REASONS)],
 ];
 
 const TAINTS_NEAR = new Set([...TAINTS, 'not', 'never', 'no', 'nobody', 'neither', 'nor', 'or', 'only', 'was', 'were', 'used']);
 const VERBS = new Set(['be', 'have', 'run', 'feed', 'take', 'depend', 'wait', 'contain', 'hold', 'live', 'need', 'use', 'belong', 'grow', 'refer', 'sit', 'keep', 'store', 'last', 'matter', 'sync', 'send', 'replicate', 'must', 'should', 'can', 'will', 'owned', 'hosted', 'running', 'come', 'start', 'update']);
+/** Words with which a clause may begin that says when, where or for what before it says what. */
+const LEADS = new Set(['every', 'each', 'before', 'after', 'for', 'in', 'on', 'at', 'from', 'according']);
 /** Words with which a clause may begin that leaves its subject and verb out. */
-const BARE = new Set(['about', 'around', 'roughly', 'approximately', 'approx', 'circa', 'ca', '~', 'some', 'nearly', 'almost', 'over', 'something', 'exactly', 'high', 'low', 'top', 'medium', 'highest', 'lowest']);
+const BARE = new Set(['about', 'around', 'roughly', 'approximately', 'approx', 'circa', 'ca', '~', 'some', 'nearly', 'almost', 'over', 'something', 'exactly', 'high', 'low', 'top', 'medium', 'highest', 'lowest', 'with']);
 const PAST: ReadonlyMap<string, string> = new Map([['was', 'be'], ['were', 'be'], ['did', 'do'], ['had', 'have']]);
 const PRONOUNS = new Set(['it', 'they', 'them', 'that', 'this', 'those', 'these']);
 
@@ -213,6 +215,10 @@ class TextReader {
     const clause = this.#clause(tokens, sentence, pieces, from, previous);
     const direct = this.#match(clause, allowed, core, wide, sentence);
     if (direct) return direct;
+    const turned = sentence.asks === 'no' ? this.#turned(tokens, sentence, pieces, from, previous, allowed, core, wide) : undefined;
+    if (turned) return turned;
+    const gapped = from > 0 && sentence.asks === 'no' ? this.#gapped(tokens, sentence, pieces, from, allowed, core, wide) : undefined;
+    if (gapped) return gapped;
     // "…, is owned by Dana": the subject stands before the joint.
     const first = tokens.find((token) => !isFiller(token));
     const bare = first !== undefined && (first.kind === 'number' || BARE.has(first.norm));
@@ -221,13 +227,53 @@ class TextReader {
       const subject: Token = { kind: 'word', text: 'it', norm: 'it', start, end: start, spaced: true };
       const filled = this.#clause([subject, ...tokens], sentence, pieces, from, undefined);
       // "The logs are huge, about 30 GB": a bare amount goes with a table only.
-      if (bare && (filled.referent?.kind !== 'table' || pieces[from]?.joint !== ',')) return undefined;
+      if (bare && ((filled.referent?.kind !== 'table' && filled.referent?.kind !== 'rows') || pieces[from]?.joint !== ',')) return undefined;
       return filled.referent ? this.#match(filled, allowed, core, wide, sentence) : undefined;
     }
     return undefined;
   }
 
-  #match(clause: SpokenClause, allowed: (mode: Mode) => boolean, core: { exactly: boolean; approximately: boolean }, wide: boolean, sentence: Sentence): Read | undefined {
+  /** "Dana owns the CRM, Ben the shop": the verb of the piece before holds for this one too. */
+  #gapped(tokens: readonly Token[], sentence: Sentence, pieces: readonly Piece[], from: number, allowed: (mode: Mode) => boolean, core: { exactly: boolean; approximately: boolean }, wide: boolean): Read | undefined {
+    const piece = pieces[from - 1];
+    if (!piece || tokens.length > 9 || tokens.some((token) => VERBS.has(token.norm) || TAINTS_NEAR.has(token.norm))) return undefined;
+    const all = sentence.tokens.slice(piece.from, piece.to);
+    const own = coreOf(all);
+    const before = all.slice(own.from, own.to);
+    if (before.length > 16 || before.some((token) => TAINTS_NEAR.has(token.norm))) return undefined;
+    for (let start = 0; start < Math.min(before.length, 6); start += 1) {
+      if (!isVocabulary(before[start]?.norm ?? '') || isFiller(before[start])) continue;
+      for (let length = 1; length <= 3 && start + length <= before.length; length += 1) {
+        const verb = before.slice(start, start + length);
+        for (let at = start === 0 ? 0 : 1; at <= (start === 0 ? 0 : Math.min(4, tokens.length - 1)); at += 1) {
+          if (this.#left <= 0) return undefined;
+          this.#left -= 1;
+          const read = this.#match(this.#clause([...tokens.slice(0, at), ...verb, ...tokens.slice(at)], sentence, pieces, from, undefined), allowed, core, wide, sentence, false);
+          if (read && !read.unclear && read.mode === 'statement') return { ...read, cost: read.cost + 0.5 };
+        }
+      }
+    }
+    return undefined;
+  }
+
+  /** "Every night the shop feeds the warehouse" is read as "the shop feeds the warehouse every night". */
+  #turned(tokens: readonly Token[], sentence: Sentence, pieces: readonly Piece[], from: number, previous: Sentence | undefined, allowed: (mode: Mode) => boolean, core: { exactly: boolean; approximately: boolean }, wide: boolean): Read | undefined {
+    if (!LEADS.has(tokens[0]?.norm ?? '') || tokens.length < 5) return undefined;
+    for (let length = 2; length <= Math.min(7, tokens.length - 3); length += 1) {
+      const lead = tokens.slice(0, length);
+      const last = lead.at(-1);
+      if (lead.some((token) => TAINTS_NEAR.has(token.norm) || token.text === ',') || !last || isFiller(last)) continue;
+      const skip = tokens[length]?.text === ',' ? 1 : 0;
+      // "According to the DBA": whose word it is changes nothing in what is said, and is reported.
+      const source = lead[0]?.norm === 'according';
+      const clause = this.#clause(source ? tokens.slice(length + skip) : [...tokens.slice(length + skip), ...lead], sentence, pieces, from, previous);
+      const read = this.#match(clause, allowed, core, wide, sentence, false);
+      if (read && !read.unclear && read.mode === 'statement') return { ...read, cost: read.cost + 0.5, ...(source ? { rest: textOf({ tokens: lead, source: this.source }, 0, lead.length) } : {}) };
+    }
+    return undefined;
+  }
+
+  #match(clause: SpokenClause, allowed: (mode: Mode) => boolean, core: { exactly: boolean; approximately: boolean }, wide: boolean, sentence: Sentence, mayGoOn = true): Read | undefined {
     const asks = sentence.asks !== 'no';
     const words = new Set(clause.tokens.filter((token) => token.kind !== 'quoted').map((token) => token.norm));
     let best: Read | undefined;
@@ -248,7 +294,7 @@ class TextReader {
       if (best && unclear) continue;
       best = { outcome, mode: rule.mode, cost: unclear ? cost + 0.5 : cost, unclear };
     }
-    return best ?? (asks ? undefined : this.#prefix(clause, words, entries.filter(usable), core));
+    return best ?? (asks || !mayGoOn ? undefined : this.#prefix(clause, words, entries.filter(usable), core));
   }
 
   /**
@@ -275,9 +321,20 @@ class TextReader {
   }
 
   #clause(tokens: readonly Token[], sentence: Sentence, pieces: readonly Piece[], from: number, previous: Sentence | undefined): SpokenClause {
+    const elsewhere = tokens.some((token) => token.norm === 'else' || token.norm === 'rest' || token.norm === 'other' || token.norm === 'remaining') ? this.#tablesIn(sentence.tokens) : [];
     const needs = tokens.some((token) => PRONOUNS.has(token.norm));
     const referent = needs ? this.#referent(sentence, pieces, from, previous) : undefined;
-    return { tokens, source: this.source, ...(referent ? { referent } : {}) };
+    return { tokens, source: this.source, ...(referent ? { referent } : {}), ...(elsewhere.length > 0 ? { elsewhere } : {}) };
+  }
+
+  #tablesIn(tokens: readonly Token[]): readonly string[] {
+    const found: string[] = [];
+    for (let at = 0; at < tokens.length;) {
+      const hit = this.#lexicon.tables.find(tokens, at, () => false)[0];
+      found.push(...(hit?.values.map((ref) => `${ref.system}.${ref.object}`) ?? []));
+      at = hit ? hit.end : at + 1;
+    }
+    return found;
   }
 
   /** What "it" stands for: the subject of the piece before, or of the sentence before. */
@@ -288,7 +345,7 @@ class TextReader {
       const tokens = sentence.tokens.slice(piece.from, piece.to);
       const first = tokens.find((token) => !isFiller(token));
       // A piece that begins with a verb or "it" has the subject of the one before it.
-      if (first && (VERBS.has(first.norm) || PRONOUNS.has(first.norm))) continue;
+      if (first && (VERBS.has(first.norm) || PRONOUNS.has(first.norm) || first.kind === 'number' || BARE.has(first.norm)) && at > 0) continue;
       return this.#subject(tokens);
     }
     if (!previous) return undefined;
@@ -298,7 +355,7 @@ class TextReader {
       if (!piece) break;
       const tokens = previous.tokens.slice(piece.from, piece.to);
       const first = tokens.find((token) => !isFiller(token));
-      if (first && (VERBS.has(first.norm) || PRONOUNS.has(first.norm))) continue;
+      if (first && (VERBS.has(first.norm) || PRONOUNS.has(first.norm) || first.kind === 'number' || BARE.has(first.norm)) && at > 0) continue;
       return this.#subject(tokens);
     }
     return undefined;
@@ -313,7 +370,8 @@ class TextReader {
       const system = this.#readers['system']?.(clause, index)[0];
       const table = this.#readers['table']?.(clause, index)[0];
       const rows = this.#readers['work']?.(clause, index)[0];
-      const reads = [system, table, rows].filter((read) => read !== undefined).sort((left, right) => right.end - left.end);
+      const field = this.#readers['knownField']?.(clause, index)[0];
+      const reads = [system, table, rows, field].filter((read) => read !== undefined).sort((left, right) => right.end - left.end);
       return reads[0]?.value as NonNullable<SpokenClause['referent']> | undefined;
     };
     const direct = first < 0 ? undefined : at(first);
@@ -337,6 +395,9 @@ class TextReader {
     if (!['who', 'what', 'when', 'which', 'where', 'how', 'why', 'whose'].includes(first.norm)) return undefined;
     if (sentence.asks === 'words' && first.norm !== 'who' && first.norm !== 'how' && first.norm !== 'what' && first.norm !== 'which' && first.norm !== 'when') return undefined;
     if (['if', 'about', 'not', 'come', 'else'].includes(second?.norm ?? '') || (first.norm === 'what' && second?.norm === 'be' && /^an?$/i.test(tokens[2]?.text ?? '')) || tokens.some((token) => token.norm === 'you' || token.norm === 'your' || token.norm === 'yours')) return undefined;
+    // What the plan could answer if it understood is no question to keep; who, when and what shall be is.
+    const open = first.norm === 'who' || first.norm === 'whose' || first.norm === 'when' || first.norm === 'why' || ['happen', 'will', 'should', 'shall', 'must', 'would', 'can', 'could'].includes(second?.norm ?? '') || (['do', 'will', 'should', 'shall', 'can', 'must'].includes(second?.norm ?? '') && first.norm === 'how') || (first.norm === 'what' && tokens.some((token) => token.norm === 'happen'));
+    if (!open) return undefined;
     const clause: SpokenClause = { tokens, source: this.source };
     const mentions = tokens.some((_, index) => ['system', 'table', 'work', 'knownField'].some((slot) => (this.#readers[slot]?.(clause, index).length ?? 0) > 0));
     const ours = first.norm === 'who' && tokens.some((token) => DOMAIN.has(token.norm));
@@ -359,7 +420,7 @@ const FRAMES = new Set(['forget it', 'forget that', 'never mind', 'nevermind', '
 function nameOf(mention: TableMention | SystemMention | NonNullable<SpokenClause['referent']>): string {
   if (mention.kind === 'table') return `t ${mention.refs.map((ref) => `${ref.system}.${ref.object}`).join()}`;
   if (mention.kind === 'system') return `s ${mention.refs.map((ref) => ref.name).join()}`;
-  return `r ${mention.said}`;
+  return `r ${mention.kind} ${mention.said}`;
 }
 
 function segmentJoins(pieces: readonly Piece[], segment: { from: number; to: number }): readonly string[] {

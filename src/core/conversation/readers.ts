@@ -26,7 +26,9 @@ export interface SpokenClause extends Clause {
   /** The whole cleaned text that token offsets point into. */
   readonly source: string;
   /** What "it" and "they" stand for here. */
-  readonly referent?: TableMention | SystemMention | RowsMention;
+  readonly referent?: TableMention | SystemMention | RowsMention | FieldMention;
+  /** Tables (`system.object`) that the other parts of the sentence name: "everything else" is not these. */
+  readonly elsewhere?: readonly string[];
 }
 
 const technologies = phraseTable(TECHNOLOGIES);
@@ -40,6 +42,7 @@ type Phrases = ReturnType<typeof phraseTable>;
 
 const TABLE_NOUNS = new Set(['table', 'data', 'record', 'row', 'entity', 'list', 'information', 'info', 'entry', 'dataset', 'file']);
 const SYSTEM_NOUNS = new Set(['database', 'system', 'application', 'app', 'server', 'db', 'source', 'instance', 'schema']);
+const TARGET_NOUNS = ['target system', 'target platform', 'target database', 'target', 'new system', 'new platform', 'new application', 'new database', 'new crm', 'new erp'].map((phrase) => phrase.split(' '));
 const PRONOUNS = new Set(['it', 'they', 'them', 'that', 'this', 'those', 'these']);
 const ORIGINS = new Set(['german', 'french', 'european', 'eu', 'us', 'uk', 'american', 'british', 'swiss', 'local', 'austrian', 'italian', 'spanish', 'dutch', 'also', 'canadian']);
 const TEXT_STOPS = new Set(['not', 'no', 'never', 'if', 'unless', 'would', 'could', 'might', 'whether', 'until', 'instead', 'neither', 'nor', 'used', 'wish', 'hope', 'but', 'nobody', 'none', 'without']);
@@ -49,6 +52,8 @@ export function textOf(clause: Clause & { readonly source?: string }, from: numb
   const first = clause.tokens[from];
   const last = clause.tokens[to - 1];
   if (!first || !last || clause.source === undefined) return '';
+  // A part that was moved to the end is written as it is read.
+  if (last.start < first.start || clause.tokens.slice(from, to).some((token, index, all) => index > 0 && token.start < (all[index - 1]?.start ?? 0))) return clause.tokens.slice(from, to).map((token) => (token.spaced ? ' ' : '') + clause.source?.slice(token.start, token.end)).join('').replace(/^[\s,;:.–—-]+|[\s,;:.!–—-]+$/g, '').replace(/\s+/g, ' ');
   return clause.source.slice(first.start, last.end).replace(/^[\s,;:.–—-]+|[\s,;:.!–—-]+$/g, '').replace(/\s+/g, ' ');
 }
 
@@ -107,6 +112,12 @@ export function createReaders(context: ReaderContext): Readonly<Record<string, S
     if (technology && SYSTEM_NOUNS.has(tokens[technology.end]?.norm ?? '')) {
       const on = context.systemsTechnology.filter((entry) => entry.technology.toLowerCase().startsWith(technology.value.toLowerCase()));
       if (on.length === 1 && on[0]) add([on[0].ref], technology.end);
+    }
+    // "the new system", "the target"
+    if (reads.length === 0 && role !== 'source') {
+      const words = TARGET_NOUNS.find((phrase) => phrase.every((word, offset) => tokens[at + offset]?.norm === word));
+      const target = lexicon.systems.all().find((ref) => ref.role === 'target') ?? { role: 'target' as const, name: 'target', index: -1 };
+      if (words) reads.push({ value: { kind: 'system', said: textOf(clause, at, at + words.length), refs: [target] }, end: at + words.length });
     }
     // "the (legacy|source|old) database", where there is one
     const skipped = ['legacy', 'source', 'old', 'current', 'existing'].includes(token.norm) ? at + 1 : at;
@@ -226,6 +237,12 @@ export function createReaders(context: ReaderContext): Readonly<Record<string, S
       const end = token.norm === 'everything' ? at + 1 : tokens[at + 1]?.norm === 'of' ? at + 3 : at + 2;
       if (tokens[end]?.norm !== 'else') return [{ value: { kind: 'tables', mentions: [], everything: true }, end }];
     }
+    // "everything else", "the rest", "all other tables"
+    const others = [['everything', 'else'], ['rest'], ['all', 'other', 'table'], ['other', 'table'], ['all', 'other'], ['remaining', 'table'], ['rest', 'of', 'the', 'table'], ['other', 'one']].find((words) => words.every((word, offset) => tokens[at + offset]?.norm === word));
+    if (others && (clause.elsewhere?.length ?? 0) > 0) {
+      const refs = lexicon.tables.all().filter((ref) => ref.row !== undefined && !clause.elsewhere?.includes(`${ref.system}.${ref.object}`));
+      if (refs.length > 0) return [{ value: { kind: 'tables', mentions: refs.map((ref) => ({ kind: 'table', said: ref.object, refs: [ref] })), everything: false }, end: at + others.length }];
+    }
     const skipped = token?.norm === 'table' && tokens[at + 1] ? at + 1 : at;
     return list(clause, skipped, one).map((read) => ({ value: { kind: 'tables', mentions: read.value, everything: false }, end: read.end }));
   };
@@ -315,7 +332,7 @@ export function createReaders(context: ReaderContext): Readonly<Record<string, S
   const isSystemWord = (token: Token | undefined): boolean =>
     token?.kind === 'word' && (SYSTEM_NAMES.has(token.norm) || /^\p{L}[\p{L}\p{N}_.&/-]*$/u.test(token.text) && !isFiller(token) && (!GRAMMAR.has(token.norm) || (isCapital(token) && token.text.length > 1 && token.text === token.text.toUpperCase()))
     && (!context.isVocabulary(token.norm) || isCapital(token)) && !NO_SYSTEM.has(token.norm));
-  const NO_SYSTEM = new Set(['everything', 'nothing', 'backup', 'we', 'team', 'oracle', 'postgresql', 'mysql']);
+  const NO_SYSTEM = new Set(['file', 'spreadsheet', 'sheet', 'export', 'dump', 'thing', 'folder', 'document', 'everything', 'nothing', 'backup', 'we', 'team', 'oracle', 'postgresql', 'mysql']);
 
   // ---------- technology and descriptions
   const readTechnology = (clause: SpokenClause, at: number): readonly SlotRead<NameValue>[] => {
@@ -465,6 +482,7 @@ export function createReaders(context: ReaderContext): Readonly<Record<string, S
       if (['field', 'column', 'attribute'].includes(tokens[end]?.norm ?? '')) reads.push({ value, end: end + 1 });
       reads.push({ value, end });
     };
+    if (PRONOUNS.has(token.norm) && clause.referent?.kind === 'field') return side === 'source' ? [{ value: clause.referent, end: at + 1 }] : [];
     if (token.norm === 'field' || token.norm === 'column') return readField(side, loose)(clause, at + 1);
     // `Customer.Email`
     if (token.text.includes('.') && /^[^.\s]+(\.[^.\s]+)+$/.test(token.text)) {

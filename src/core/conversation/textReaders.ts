@@ -16,13 +16,13 @@ export const TURNING: ReadonlySet<string> = new Set([
 const QUALITY = new Set([
   'duplicate', 'duplicated', 'dupe', 'doublet', 'duplication', 'null', 'missing', 'empty', 'blank', 'orphan', 'orphaned', 'invalid', 'inconsistent', 'inconsistency', 'wrong', 'broken', 'dirty', 'bad', 'dummy', 'fake', 'mixed', 'malformed', 'corrupt', 'corrupted', 'corruption',
   'garbage', 'outdated', 'stale', 'truncated', 'mojibake', 'unreadable', 'illegal', 'impossible', 'negative', 'misspelled', 'misspelt', 'typo', 'garbled', 'obsolete', 'inaccurate', 'incomplete', 'incorrect', 'placeholder', 'redundant', 'dangling', 'conflicting', 'contradictory', 'messy', 'faulty', 'whitespace', 'non-unique',
-  'unformatted', 'nonsense', 'junk', 'unmatched', 'overlapping', 'gap', 'violation', 'mismatch', 'test', 'umlaut', 'encoding', 'special-character', 'trailing', 'leading', 'different', 'several', 'unknown', 'future', 'double', 'error', 'collision', 'ambiguous', 'hardcoded', 'inactive', 'dead', 'undocumented', 'unparseable', 'free-text', 'format', 'formatting', 'spelling',
+  'unformatted', 'nonsense', 'junk', 'unmatched', 'overlapping', 'gap', 'violation', 'mismatch', 'test', 'umlaut', 'encoding', 'special-character', 'trailing', 'leading', 'different', 'several', 'unknown', 'future', 'error', 'collision', 'ambiguous', 'hardcoded', 'inactive', 'dead', 'undocumented', 'unparseable', 'free-text', 'format', 'formatting', 'spelling', 'non-existent', 'nonexistent', 'non-existing', 'deleted', 'unreliable', 'uncleaned',
 ]);
 /** Of these one alone is not enough: "different", "several", "test" say nothing about quality without a noun of data. */
-const WEAK = new Set(['different', 'several', 'test', 'unknown', 'future', 'double', 'leading', 'trailing', 'mixed', 'inactive', 'dead', 'ambiguous', 'bad', 'wrong', 'broken', 'missing', 'encoding', 'error', 'gap', 'format', 'negative', 'undocumented', 'special-character', 'conflicting', 'faulty', 'overlapping']);
+const WEAK = new Set(['deleted', 'different', 'several', 'test', 'unknown', 'future', 'leading', 'trailing', 'mixed', 'inactive', 'dead', 'ambiguous', 'bad', 'wrong', 'broken', 'missing', 'encoding', 'error', 'gap', 'format', 'negative', 'undocumented', 'special-character', 'conflicting', 'faulty', 'overlapping']);
 const DATA_NOUNS = new Set([
   'date', 'email', 'e-mail', 'mail', 'address', 'phone', 'number', 'name', 'code', 'encoding', 'value', 'amount', 'price', 'status', 'field', 'column', 'data', 'zip', 'postcode', 'birthday', 'birthdate', 'country', 'currency', 'description', 'key', 'id', 'identifier', 'reference', 'row', 'record', 'entry', 'character', 'charset', 'umlaut', 'string', 'text', 'format', 'spelling', 'space', 'iban', 'vat', 'tax', 'quantity', 'unit', 'total', 'sum',
-  'timestamp', 'time', 'fax', 'city', 'street', 'salutation', 'title', 'gender', 'language', 'foreign', 'primary', 'index', 'type', 'flag', 'duplicate', 'orphan', 'null', 'nulls', 'whitespace', 'typo', 'customer', 'order', 'product', 'invoice', 'account', 'contact', 'supplier', 'item', 'line', 'sku', 'phonenumber', 'surname', 'firstname', 'lastname', 'postal', 'contract', 'payment', 'document', 'attachment', 'category', 'user', 'employee', 'link', 'fk', 'pk', 'ssn', 'url', 'comment', 'note', 'salary', 'discount', 'price', 'rate', 'weight', 'constraint',
+  'timestamp', 'time', 'fax', 'city', 'street', 'salutation', 'title', 'gender', 'language', 'foreign', 'primary', 'type', 'flag', 'duplicate', 'orphan', 'null', 'nulls', 'whitespace', 'typo', 'customer', 'order', 'product', 'invoice', 'account', 'contact', 'supplier', 'item', 'line', 'sku', 'phonenumber', 'phone-number', 'birthdays', 'surname', 'firstname', 'lastname', 'postal', 'contract', 'payment', 'document', 'attachment', 'category', 'user', 'employee', 'link', 'fk', 'pk', 'ssn', 'url', 'comment', 'note', 'salary', 'discount', 'price', 'rate', 'weight', 'constraint',
 ]);
 const NO_DATA = new Set(['owner', 'priority', 'size', 'count', 'mapping', 'dependency', 'window', 'volume', 'downtime', 'plan', 'strategy', 'time', 'budget', 'idea', 'problem', 'issue', 'impact', 'importance', 'relevance', 'use', 'value', 'meaning', 'row', 'record', 'data']);
 const STATE_WORDS = new Set([
@@ -38,6 +38,10 @@ const WHEN_WORDS = new Set([
   'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday', 'mondays', 'weekend', 'night', 'overnight', 'evening', 'morning', 'afternoon', 'noon', 'midnight', 'holiday', 'christmas', 'easter', 'january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december', 'quarter', 'month-end', 'year-end', 'weekday', 'week', 'lunchtime', 'sundays', 'saturdays',
 ]);
 const REASON_STARTS = new Set(['nobody', 'no', 'none', 'it', 'they', 'this', 'that', 'we', 'these', 'obsolete', 'unused', 'not', 'only', 'too', 'legal', 'there']);
+
+/** Words with which an order begins, or by which a sentence speaks of what should be done and not of what is. */
+const ORDERS = new Set(['fix', 'clean', 'remove', 'delete', 'check', 'find', 'show', 'add', 'ignore', 'exclude', 'merge', 'skip', 'drop', 'leave', 'please', 'let', 'map', 'set', 'make', 'open', 'go', 'test', 'confirm', 'use', 'run', 'call', 'change', 'convert', 'migrate', 'move', 'park', 'what', 'who', 'how', 'when', 'where', 'why', 'which', 'be', 'do', 'can', 'should', 'i', 'rename', 'keep', 'correct', 'report', 'count', 'list']);
+const QUALITY_STOPS = new Set(['must', 'should', 'need', 'will', 'shall', 'want', 'plan', 'fixed', 'cleaned', 'was', 'were', 'had', 'expect', 'or', 'think', 'say', 'said', 'only', 'downtime', 'target', 'schema', 'freeze', 'cutover', 'rollback', 'owner', 'decided', 'agreed', 'mapped', 'priority', 'test', 'question', 'claim', 'meeting', 'remove', 'removed', 'delete', 'corrected', 'solved', 'resolved', 'gone', 'got', 'told', 'vendor']);
 
 const turns = (token: Token | undefined): boolean => token !== undefined && TURNING.has(token.norm);
 
@@ -117,7 +121,7 @@ export function createTextReaders(context: ReaderContext): Readonly<Record<strin
     }),
     scopeText: spoken((clause, at) => {
       if (['it', 'this', 'that', 'them', 'these', 'those', 'everything', 'us', 'me', 'we', 'i', 'you', 'they'].includes(clause.tokens[at]?.norm ?? '') && clause.tokens.length <= at + 2) return [];
-      return short(8, (tokens, from, to) => has(SCOPE_NOUNS, tokens, from, to) && !['because', 'since', 'be', 'behind', 'the', 'a', 'of', 'and', 'in', 'from', 'for', 'to'].includes(tokens[to - 1]?.norm ?? '') && !has(new Set(['we', 'i', 'because', 'since', 'be', 'have', 'window', 'downtime', 'system']), tokens, from, to))(clause, at);
+      return short(8, (tokens, from, to) => has(SCOPE_NOUNS, tokens, from, to) && !['because', 'since', 'be', 'behind', 'the', 'a', 'of', 'and', 'in', 'from', 'for', 'to'].includes(tokens[to - 1]?.norm ?? '') && !has(new Set(['we', 'i', 'because', 'since', 'be', 'have', 'can', 'will', 'should', 'must', 'may', 'window', 'downtime', 'system']), tokens, from, to))(clause, at);
     }),
     toolText: spoken((clause, at) => {
       const reads = words(clause, at, (word) => TOOL_NOUNS.has(word), 7).filter((read) => !has(new Set(['we', 'i', 'to', 'be', 'for', 'data', 'they']), clause.tokens, at, read.end));
@@ -157,6 +161,16 @@ export function createTextReaders(context: ReaderContext): Readonly<Record<strin
       if (!REASON_STARTS.has(tokens[at]?.norm ?? '') || tokens[at - 1]?.kind !== 'punct') return [];
       const text = textOf(clause, at, tokens.length);
       return text === '' ? [] : [{ value: { kind: 'text', text, freeTokens: tokens.length - at }, end: tokens.length }];
+    }),
+    anyQuality: spoken((clause, at) => {
+      // Whatever else is said: words of bad data about something of the plan or a kind of data, stated and not turned around.
+      const { tokens } = clause;
+      const first = tokens.find((token, index) => index >= at && !isFiller(token))?.norm ?? '';
+      if (at !== 0 || tokens.length < 4 || tokens.length > 45 || ORDERS.has(first)) return [];
+      const we = tokens.findIndex((token) => token.norm === 'we' || token.norm === 'i');
+      if (we >= 0 && !['have', 'see', 'found', 'find', 'know', 'noticed', 'discovered', 'also', 'still'].includes(tokens[we + 1]?.norm ?? '')) return [];
+      if (tokens.some((token) => turns(token) || QUALITY_STOPS.has(token.norm)) || !isQuality(tokens, 0, tokens.length) || !hasData(tokens, 0, tokens.length)) return [];
+      return [{ value: { kind: 'text', text: textOf(clause, 0, tokens.length), freeTokens: 10 }, end: tokens.length }];
     }),
     placeTail: spoken((clause, at) => {
       // "in the warehouse", "at headquarters", "on Ben's laptop": where a system stands, in the person's words.

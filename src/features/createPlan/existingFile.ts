@@ -26,7 +26,9 @@ export async function lookAt(uri: vscode.Uri): Promise<ExistingFile> {
     return { kind: 'unusable', reason: vscode.l10n.t('{path} is {size} MB: too large for a plan (limit {limit} MB). Move it away, or set another place for the plan in the settings.', { path, size: String(Math.ceil(stat.size / 1048576)), limit: String(LARGEST / 1048576) }) };
   }
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-  const text = open ? open.getText() : decode(await vscode.workspace.fs.readFile(uri));
+  // An editor may have read something that is no text as if it were; and it may know another encoding than UTF-8.
+  const bytes = await vscode.workspace.fs.readFile(uri);
+  const text = bytes.includes(0) ? undefined : open ? open.getText() : decode(bytes);
   if (text === undefined) {
     return { kind: 'unusable', reason: vscode.l10n.t('{path} is not a text file in UTF-8. Move it away, or set another place for the plan in the settings.', { path }) };
   }

@@ -14,7 +14,7 @@ export function registerWizard(shell: Shell): vscode.Disposable {
       panel.webview.options = { enableScripts: true, localResourceRoots: [vscode.Uri.joinPath(extensionUri, 'dist', 'webview')] };
       const page = new WizardPage(services, document, panel);
       panel.onDidDispose(() => { page.dispose(); });
-      panel.webview.html = wizardHtml(panel.webview, extensionUri, {});
+      panel.webview.html = wizardHtml(panel.webview, extensionUri, {}, services.sessions.for(document.uri).pageState);
     },
   };
   return vscode.Disposable.from(

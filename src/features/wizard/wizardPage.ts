@@ -142,6 +142,9 @@ export class WizardPage implements vscode.Disposable {
       case 'save':
         await this.#document.save();
         return;
+      case 'keep':
+        session.pageState = message.state;
+        return;
       case 'pageError':
         this.#services.log.error(`In the page: ${message.message}`);
         return;

@@ -67,6 +67,15 @@ export class PlanSession implements vscode.Disposable {
     return [...this.#pages].at(-1);
   }
 
+  /** What the last page remembered of itself, as JSON: what was being typed when it was closed is there again. */
+  get pageState(): string {
+    return this.#services.context.workspaceState.get(`page:${this.uri.toString()}`, '{}');
+  }
+
+  set pageState(state: string) {
+    void this.#services.context.workspaceState.update(`page:${this.uri.toString()}`, state);
+  }
+
   attach(page: Page): vscode.Disposable {
     this.#pages.add(page);
     return new vscode.Disposable(() => this.#pages.delete(page));

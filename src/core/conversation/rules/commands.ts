@@ -37,13 +37,15 @@ export const commandRules: readonly Rule[] = [
     '(confirm|complete|finish|close|sign off|sign) (this|the|current)? (step|panel|page)', 'c',
   ], () => one({ kind: 'continue' })),
 
+  rule('continue', 'command', ['(we be|i be|we have|i have)? (done|finished|ready|through|complete) (with|here with) {place:place}', '{place:place} (be) (done|finished|complete|ready)'], (found, context) => (found.get('place', 'place')?.panel === context.panel && context.panel !== undefined ? one({ kind: 'continue' }) : undefined)),
+
   rule('revise', 'command', [
     `${LETS} (go|step|jump|move|get|come|switch|take me|bring me|return) back to {place:place}`, `${LETS} (back|return) to {place:place}`, `${LETS} (revise|rework|reopen|re-open|redo|edit|correct|change|amend|revisit|fix up|reconsider|update) {place:place} (again|once more)?`,
   ], (found) => {
     const place = found.get('place', 'place');
     return place ? one({ kind: 'revise', ...where(place) }) : undefined;
   }),
-  rule('revise', 'command', ['(let us)? (go|step) back (one|a)? (step|panel|page)?', '(let us)? (back|revise|previous) (this|that|it)?', '(go to|back to)? previous (step|panel|page|one|section)', 'r'], () => one({ kind: 'revise' })),
+  rule('revise', 'command', ['(let us)? (go|step|take) (one|a)? (step|panel|page)? back (one|a)? (step|panel|page)?', '(let us)? (back|revise|previous) (this|that|it)?', '(go to|back to)? previous (step|panel|page|one|section)', 'r'], () => one({ kind: 'revise' })),
 
   rule('deepDive', 'command', [
     `${LETS} ${EXPLORE} ((risk|detail|problem|aspect|question|weak point|issue) (of|in|with|around|about))? {place:place} (more|further|more closely|in (more)? (detail|depth)|together|with me|a bit|next|first|now|issue|problem)*`,
@@ -70,7 +72,7 @@ export const commandRules: readonly Rule[] = [
 
   rule('whatIsOpen', 'command', [
     '(and)? what (be|else be|is) (still|yet|now)? (open|missing|left|unresolved|outstanding|incomplete|to do|left to do|unfinished|not done|undone|unanswered|pending|to be done|needed|open here|not finished|unclear|unknown|left open|left over|remaining)  (here|now|in the plan|on our side|to do|for us|for me)?',
-    'what (do|must|should|can) (we|i) (still)? (need|have|do) (to)? (do|fill in|answer|decide|provide|clarify)? (still|next|now)?', 'what (remain|come next|be next|need to be done|must be done|have to be done|need doing|need my attention|need attention) (to be done|to do|open|next|now)?',
+    'what (do|must|should|can) (we|i) (still)? (need|have|do) (to)? (do|fill in|answer|decide|provide|clarify)? (still|next|now)?', 'what (do|must|should) (we|i) (still|yet)? (need|have) to (do|fill in|answer|decide|provide|clarify|complete) (still)? (before|until|to|in order to|so that) {r:rest}', 'what (remain|come next|be next|need to be done|must be done|have to be done|need doing|need my attention|need attention) (to be done|to do|open|next|now)?',
     '(show|list|give|tell) (me|us)? (what be)? (open|missing|outstanding|remaining|open point|open item|open question|open issue|open task|to-do|to-dos|todo|blocker|problem|gap|missing piece) (still)?',
     '(open point|open item|open question|open issue|todo|to-do|blocker|gap|outstanding item)', '(be|be there) (there)? (anything|something) (else)? (still)? (open|missing|left|outstanding|to do|unresolved|left to do)', '(anything|something) (else)? (still)? (open|missing|left|outstanding|to do|unresolved|left to do)',
     'what (block|be blocking|stop|be stopping|prevent|hold|be holding|keep) (us|me|this|it|progress|the plan)? (from going on|from continuing|from moving on|back|up)?', 'what (have not|be not) (been)? (done|filled in|answered|finished|decided|complete) (yet)?', 'why can not (i|we) (continue|go on|move on|proceed)',
@@ -89,7 +91,7 @@ export const commandRules: readonly Rule[] = [
   ], () => one({ kind: 'help' })),
 
   rule('undo', 'command', [
-    '(undo|undo (that|this|it|last|last change|last one|my last change|change|what (i|we) just did|last (step|edit|thing)))', '(take|roll|put) (that|it|this|last change) back', 'take back (that|it|last change)', '(revert|reverse|cancel) (that|this|last (change|edit|one)|change)', '(oops|no wait|sorry) undo (that|it|this)?', 'change (it|that) back', '(go|switch|put it|set it) back to (what|how) it was', 'that was (wrong|a mistake) undo (it|that)?',
+    '(undo|undo (that|this|it|last|last change|last one|my last change|change|what (i|we) just did|last (step|edit|thing)))', '(take|roll|put) (that|it|this|last change|(that|this|my) last (change|edit|step|one)) back', 'take back (that|it|last change)', '(revert|reverse|cancel) (that|this|last (change|edit|one)|change)', '(oops|no wait|sorry) undo (that|it|this)?', 'change (it|that) back', '(go|switch|put it|set it) back to (what|how) it was', 'that was (wrong|a mistake) undo (it|that)?',
   ], () => one({ kind: 'undo' })),
 
   rule('scan', 'command', [
@@ -102,7 +104,7 @@ export const commandRules: readonly Rule[] = [
   ], () => one({ kind: 'scan', role: 'source' })),
 
   rule('show', 'command', [
-    `${LETS} (show|open|display|go to|jump to|take me to|bring me to|see|view|switch to|bring up|pull up|navigate to|move to|move on to|head to|turn to|show me|let me see|work on|continue with|start with|list|print) (me|us)? {place:place} (again|now|next|please|so far|first)?`,
+    `${LETS} (show|open|display|go to|jump to|skip to|skip ahead to|go straight to|proceed to|take me to|bring me to|see|view|switch to|bring up|pull up|navigate to|move to|move on to|head to|turn to|show me|let me see|work on|continue with|start with|list|print) (me|us)? {place:place} (again|now|next|please|so far|first)?`,
     'what (do) {place:place} look like (now|so far)?', '(on to|over to|next) {place:place}', '{place:place}', '(where be|where do i find|where can i see|where can i find) {place:place}', 'how (do) {place:place} look (now|so far)?',
   ], (found) => {
     const place = found.get('place', 'place');

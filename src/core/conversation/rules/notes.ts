@@ -55,7 +55,7 @@ export const noteRules: readonly Rule[] = [
   }),
 
   rule('decision', 'statement', [
-    '(we|i|they|the team|team|management|steering committee|the board|board|the steering committee|it was|it have been|it be) (have|was|have been)? (now)? {decided:decided} (with {who:someWords}|together|internally|yesterday|last week|today)? (to|that|on|for|against|:) {text:tail}', '(decision|our decision|the decision|decided|agreed) (:|be that|be to|be :) {text:tail}', '(record|note|add|document|log) (a|the|this|as|following)* decision (that|to|:) {text:tail}',
+    '(we|i|they|the team|team|management|steering committee|the board|board|the steering committee|it was|it have been|it be) (have|was|have been)? (now)? {decided:decided} ((with|in|at|during) {who:someWords}|together|internally|yesterday|last week|today)? (to|that|on|for|against|:) {text:tail}', '(decision|our decision|the decision|decided|agreed) (:|be that|be to|be :) {text:tail}', '(record|note|add|document|log) (a|the|this|as|following)* decision (that|to|:) {text:tail}',
   ], (found, context) => {
     const said = found.words('text');
     if (said === undefined || said.split(/\s+/).length < 2) return undefined;

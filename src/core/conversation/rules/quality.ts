@@ -52,7 +52,7 @@ export const qualityRules: readonly Rule[] = [
   rule('quality', 'statement', [
     // "customers have duplicate emails", "some customers are duplicated"
     `${AMOUNT} {ts:tables} (have|contain|include|hold|show|be full of|suffer from|be riddled with|come with|be missing|lack|be polluted with|store|be affected by|be littered with|be plagued by|have got|use|get) ${AMOUNT} {issue:qualityText}`, `${AMOUNT} {ts:tables} (be|look|appear) ${STATE} {more:qualityTail}?`, `${AMOUNT} {ts:tables} (be missing|lack|miss|have no|be without|come without|do not have|have not get) (an|a|their|any|valid|proper)* {o:missingText}`,
-    `${AMOUNT} {ts:tables} (appear|occur|exist|be stored|be recorded|be entered) (twice|two times|more than once|several times|multiple times|double)  {more:qualityTail}?`, `{ts:tables} (have|be of|be in) (poor|bad|terrible|low|awful|horrible) (data)? (quality|shape|condition)`, `(data|address|date|quality|data quality)? (quality) ${IN} {ts:tables} be (poor|bad|terrible|low|awful|horrible|a problem|questionable|mixed|unclear)`, `(data|quality|data quality) (in|of) {s:system} be (poor|bad|terrible|low|awful|horrible|a problem|questionable|dirty|messy|a mess|mixed)`,
+    `(same|the same)? ${AMOUNT} {ts:tables} (often|sometimes|frequently|regularly)? (appear|occur|exist|be stored|be recorded|be entered) (twice|two times|more than once|several times|multiple times|double)  {more:qualityTail}?`, `{ts:tables} (have|be of|be in) (poor|bad|terrible|low|awful|horrible) (data)? (quality|shape|condition)`, `(data|address|date|quality|data quality)? (quality) ${IN} {ts:tables} be (poor|bad|terrible|low|awful|horrible|a problem|questionable|mixed|unclear)`, `(data|quality|data quality) (in|of) {s:system} be (poor|bad|terrible|low|awful|horrible|a problem|questionable|dirty|messy|a mess|mixed)`,
     `{f:knownField} (be|look|be often|be sometimes) ${STATE} {more:qualityTail}?`, `${AMOUNT} {f:knownField} (value|entry)? (be|look) ${STATE} {more:qualityTail}?`, `{f:knownField} (have|contain|hold|be full of|include) ${AMOUNT} {issue:qualityText}`, `${AMOUNT} {issue:qualityText} ${IN} {f:knownField}`, `(there be|we have|we found|we see) ${AMOUNT} {issue:qualityText} ${IN} {f:knownField}`,
     `${AMOUNT} {ts:tables} (reference|point to|refer to|link to|belong to|mention) (a|an|some)* {u:table} (that|which|who)? (do not exist|no longer exist|not exist|be missing|be gone|have been deleted|were deleted|was deleted|be not there) (anymore|any more|there)*`, `((there be|we have|we found|we see) )?${AMOUNT} {ts:tables} (without|with no|with missing|with invalid|with wrong|with empty|with duplicate|with broken|that have no|which have no|that lack|missing) (a|an|any|valid)* {u:table} (exist)?`, `(there be|we have|we found|we see|we know of) ${AMOUNT} {ts:tables} (without|with no|with missing|with invalid|with wrong|with empty|with duplicate|with broken|that have no|which have no|that lack|missing) (a|an|any|valid)* {o:missingText}`, `${AMOUNT} {ts:tables} (without|with no) (a|an|any|valid)* {u:table} exist`, `{ts:tables} (reference|point to|refer to|link to) (non-existing|nonexistent|missing|deleted|non-existent|unknown) {o:qualityTail}`, `{ts:tables} (do not|have not) {m:missingVerb} {o:qualityTail}?`,
   ], (found, context) => {
@@ -68,7 +68,19 @@ export const qualityRules: readonly Rule[] = [
     `${AMOUNT} {what:qualitySubject} (be|look) ${STATE} {more:qualityTail}?`, `(there be|we have|we found|we see|we know of) ${AMOUNT} {issue:plainQuality}`, `(our|the)? (data|data quality|quality) (be|look) (poor|bad|terrible|awful|dirty|messy|a mess|horrible|inconsistent|low)`,
   ], (found, context) => addIssue(context, found.words('issue') ?? found.text, '')),
 
+  // Nothing narrower fits: the sentence is kept as it was said, with the tables it names.
+  rule('quality', 'statement', ['{any:anyQuality}'], (found, context) => {
+    const names: string[] = [];
+    for (let at = 0; at < found.clause.tokens.length;) {
+      const hit = context.lexicon.tables.find(found.clause.tokens, at, () => false)[0];
+      const [object, ...others] = hit ? [...new Set(hit.values.map((ref) => ref.object))] : [];
+      if (object !== undefined && others.length === 0 && !names.includes(object)) names.push(object);
+      at = hit ? hit.end : at + 1;
+    }
+    return addIssue(context, found.text, names.join(', '));
+  }),
   rule('pastAttempt', 'statement', [
+    "{x:someWords} 's (attempt|try|migration attempt|migration) {rest:tail}",
     '(we|they|it|somebody|another team|our predecessor|a vendor|a consultancy|the vendor) (have)? (tried|attempted|failed|started) {rest:tail}', '(a|the|our|an)* (previous|last|earlier|first|second|former|past) (attempt|migration|try|project|migration attempt|trial|go|migration project) {rest:tail}', 'there (was|were|have been) {rest:pastTail}',
   ], (found, context) => {
     const text = sentence(found.text);

@@ -111,7 +111,7 @@ function factSentence(ref: SystemRef, entries: readonly [string, string][]): str
 
 const ADJ = '(legacy|old|more|other|further|additional|older|different|separate|distinct|existing|source|main|major|production|operational|ageing|aging|relational|internal|historic|independent|sql|big|ancient|outdated|in-house|inherited|on-prem)*';
 const NOUN = '(database|system|source|source system|source database|application|app|legacy system|legacy database|data source|data store|datasource|legacy|db instance|legacies|source application|dbs)';
-const TAIL = '(to migrate|to move|to be migrated|to consolidate|to replace|to deal with|to bring over|to retire|to merge|to get rid of|to take care of|to look at|in total|in scope|involved|here|today|in use|in place|running|in production|at the moment|right now|that (must|have to|need to) (move|be migrated|migrate|go)|as source|in all|we (need|have|want) to migrate|altogether|from which we migrate|around)*';
+const TAIL = '(to migrate|to move|to be migrated|to consolidate|to replace|to deal with|to bring over|to retire|to merge|to get rid of|to take care of|to look at|in total|in scope|involved|here|today|in use|in place|running|in production|at the moment|right now|that (must|have to|need to) (move|be migrated|migrate|go)|as source|in all|(that)? we (need|have|want) to migrate (from)?|(that)? we (be|will be)? (migrate|migrating|move|moving) (from)?|altogether|from which we migrate|around)*';
 const HAVE = '(migrating from|moving from|migrating|consolidating|we (have|have got|get|run|use|operate|maintain|own|be on|currently have|be migrating from|be migrating|be moving from|be moving|migrate from|migrate|need to migrate|have to migrate|want to migrate|must migrate|will migrate|be running|be dealing with|need to move|have to move|be coming from|come from|need to consolidate|be consolidating|be replacing|deal with|be going to migrate|be looking at|start from|want to move)|i have|i have got|there be|there exist|it be|our data (live|be|sit|come) (in|from)|data (live|be|sit|come|be spread) (in|from|across|over)|our landscape (have|consist of)|the (landscape|estate) (have|consist of)|source be|data come from|everything (come from|live in|sit in))';
 
 export const sourceRules: readonly Rule[] = [
@@ -124,7 +124,8 @@ export const sourceRules: readonly Rule[] = [
     if (!count || count.value > 100n || count.value < 1n || count.low !== undefined || (count.estimated && count.value > 9n)) return undefined;
     const wanted = Number(count.value);
     const existing = context.plan.state.sourceSystems;
-    const missing = wanted - existing.length;
+    // "two more" come on top of those that stand.
+    const missing = /\b(?:more|additional|further|other)\b/i.test(found.text) ? wanted : wanted - existing.length;
     if (missing <= 0) return answer('conversation.answer.enoughSources', { count: String(existing.length), names: existing.map((system) => system.name).join(', ') });
     const technology = found.words('tech');
     const names: string[] = [];
@@ -186,6 +187,7 @@ export const sourceRules: readonly Rule[] = [
   // Systems that the plan does not know yet.
   rule('sources.add', 'statement', [
     `(we (also)? (have|have got|run|use|operate|maintain)|there be|i have) (also)? (a|an|one|another|one more|as well)* ${ADJ} {tech:technology}? (database|system|app|application|source|server|file|spreadsheet|db)? (called|named|known as) {n:name} {d:description}? {at:placeTail}?`,
+    `(we (also)? (have|run|use|operate|maintain)|there be) (also)? (a|an|one|another|one more)* ${ADJ} {tech:technology} (database|system|app|application|source|server|db) for {x:newSystem}`,
     `{x:newSystem} (run|be running|be hosted|be built|live|sit|be based|be stored) {d:description}`, `{x:newSystem} be (a|an|one of our)? ${ADJ} {d:description} (as well)?`, `(a|an|our|another)? ${ADJ} {tech:technology} (database|system|app|application|source|server|db) (called|named|known as) {n:name} {d:description}?`,
     `(we (also)? (have|run|use|operate|maintain)|there be) (also)? (a|an|one|another|one more)* ${ADJ} {x:newSystem} (running|hosted|based|that run|which run|that be|which be)? {d:description}`,
     `(we (also)? (have|run|use|operate|maintain)|there be) (also)? (a|an|one|another|one more)* ${ADJ} {tech:technology} {x:newSystem} {d:description}?`,

@@ -26,6 +26,7 @@ function setTarget(context: RuleContext, values: Partial<Record<TargetField, str
 
 const TARGET = '(target|target system|target application|target platform|target database|target db|new system|new application|new app|new platform|new database|new crm|new erp|new shop|destination|destination system|replacement|successor|new solution|new software|new home|future system|new db|migration target|new product|new tool|new environment|new world)';
 const PLACE = '(with|which be|that be|running|hosted|,|and|it be|it run|it will run|and it be|it be hosted|which run|on|as|deployed)* {h:hosting}';
+const OWNED = '((and|,|which be|it be)* (owned|run|managed|maintained) by {p:owner})?';
 const NAMED = '((and|,|which be|it be)* (called|named) {n:name})?';
 const TO = '(we|everything|data|all data|it|our data|this|all|we all|company|business) (be|will|have to|want to|must|need to|should|plan to|be going to|be planning to|would like to|intend to)? (migrate|migrating|move|moving|go|going|switch|switching|transition|transitioning|change|changing|convert|converting|replatform|be moved|be migrated|end up|be loaded|be replaced|land|upgrade|upgrading|be moving|port|shift|shifting|transfer)  (everything|all|our data|data|away|over|it|off|all data|them|all of it|across)* (from {f:from})? (to|in|into|onto|over to|with|on|on to)';
 
@@ -33,7 +34,8 @@ const facts = (found: Found): Partial<Record<TargetField, string>> => {
   const technology = found.words('x') ?? found.words('on');
   const name = found.words('product') ?? found.words('n');
   const location = found.words('h');
-  return { ...(name !== undefined ? { name } : {}), ...(technology !== undefined ? { technology } : {}), ...(location !== undefined ? { location } : {}) };
+  const owner = found.words('p');
+  return { ...(name !== undefined ? { name } : {}), ...(technology !== undefined ? { technology } : {}), ...(location !== undefined ? { location } : {}), ...(owner !== undefined ? { owner } : {}) };
 };
 
 const schemaPatterns = (state: string, having: readonly string[]): string[] => [
@@ -61,10 +63,10 @@ export const targetRules: readonly Rule[] = [
     return owner === undefined ? undefined : setTarget(context, { owner });
   }),
   rule('target.set', 'statement', [
-    `${TARGET} (be|will be|run on|will run on|be going to be|live on|be built on|be based on|sit on|use|should be|must be|be hosted on|be on|will be on|will use|:|be an|be a|will be built on) (a|an|on)* {x:technology} (database|db|server|instance|cluster)? (${PLACE})? ${NAMED}`,
+    `${TARGET} (be|will be|run on|will run on|be going to be|live on|be built on|be based on|sit on|use|should be|must be|be hosted on|be on|will be on|will use|:|be an|be a|will be built on) (a|an|on)* {x:technology} (database|db|server|instance|cluster)? (${PLACE})? ${NAMED} ${OWNED}`,
     `${TARGET} (be|will be|be going to be|should be|be called|be named|:|be based on|be built on) {product:product} (system|application|instance)? ((running|based|hosted|built)? on {x:technology})? (${PLACE})?`, `${TARGET} (be|will be) {product:product} , {x:technology} (${PLACE})?`,
     `${TARGET} (be|will be|be going to be)? (called|named) {n:name} ((running|hosted|based|,|and|it|run|which run|that run)* on {x:technology})? (${PLACE})?`, `(name of ${TARGET}) (be|will be|:) {n:name}`, `${TARGET} (be|will be|run|will run|live|will live|be hosted|will be hosted|sit|be running|be deployed|will be deployed) {h:hosting}`,
-    `${TO} {x:technology} (database|db|server|instance|cluster)? (${PLACE})? ${NAMED}`, `${TO} {product:product} ((running|based|hosted)? on {x:technology})? (${PLACE})?`, `${TO} (a|an|the|new)* {x:technology} (database|db|server|instance|cluster)? (called|named) {n:name} (${PLACE})?`, `${TO} (a|an|the|new)* (system|application|platform|database) (called|named) {n:name} (${PLACE})?`,
+    `${TO} {x:technology} (database|db|server|instance|cluster)? (${PLACE})? ${NAMED} ${OWNED}`, `${TO} {product:product} ((running|based|hosted)? on {x:technology})? (${PLACE})?`, `${TO} (a|an|the|new)* {x:technology} (database|db|server|instance|cluster)? (called|named) {n:name} (${PLACE})?`, `${TO} (a|an|the|new)* (system|application|platform|database) (called|named) {n:name} (${PLACE})?`,
     `{x:technology} (be|will be) (our|the|a|as)* ${TARGET} (${PLACE})?`, `{product:product} (be|will be) (our|the|as)* ${TARGET} (${PLACE})?`, `{product:product} (will replace|replace|be replacing|be going to replace) (it|them|old system|legacy system|everything|all of (them|it|this)|{old:system})`, `${TARGET} {x:technology} (${PLACE})?`, `(set|make) ${TARGET} (to|be) {x:technology} (${PLACE})?`, `(set|make) ${TARGET} (to|be) {product:product} (${PLACE})?`, `${TO} {h:hosting}`,
     `we (be|will be) (replacing|going to replace) (it|them|everything|old system|legacy system|old systems|{old:system}) (with|by) {product:product} (${PLACE})?`, `we (replace|will replace) (it|them|everything|old system|legacy system|{old:system}) (with|by) {product:product} (${PLACE})?`, `we (replace|will replace|be replacing) (it|them|everything|old system|{old:system}) (with|by) {x:technology} (${PLACE})?`,
     `${TARGET} (be|will be) {n:capitalName} ((running|hosted|based|,|and|it|run|which run|that run|built)* on {x:technology})? (${PLACE})?`,
