@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { registerCodeLens } from './features/codeLens/register.ts';
 import { registerCreatePlan } from './features/createPlan/register.ts';
 import { registerMenu } from './features/menu/register.ts';
+import { registerOutsideChanges } from './features/outsideChanges/register.ts';
 import { registerProblems } from './features/problems/register.ts';
 import { registerScanning } from './features/scanning/register.ts';
 import { registerWizard } from './features/wizard/register.ts';
@@ -28,6 +29,7 @@ export function activate(context: vscode.ExtensionContext): PlannerApi {
       registerCodeLens(shell),
       registerProblems(shell),
       registerScanning(shell),
+      registerOutsideChanges(shell),
       trackActivePlan(),
     );
     return { stepFilesRead: async () => (await shell.services()).steps.filesRead };

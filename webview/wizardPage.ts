@@ -364,6 +364,11 @@ export class WizardPage implements Page {
   #textKey(event: KeyboardEvent): boolean {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || !isTyping(event)) return false;
     const key = event.key.toLowerCase();
+    // The input does that itself. VS Code, right after a click that came from the text, would select all of the text.
+    if (key === 'a') {
+      event.stopPropagation();
+      return true;
+    }
     const place = focused()?.closest<HTMLElement>('[data-place]')?.dataset['place'] ?? '';
     const inCell = focused()?.closest('dmp-cell-editor') instanceof HTMLElement;
     // A place without a draft may still hold a sentence, an answer or a reason: these are kept under their own names.

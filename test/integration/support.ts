@@ -143,6 +143,17 @@ export function problemsShown(uri: vscode.Uri): Shown[] {
   })).sort((one, other) => one.line - other.line);
 }
 
+/** The problems, once they have not changed for a while. */
+export async function settledProblems(uri: vscode.Uri): Promise<Shown[]> {
+  for (let before = problemsShown(uri), calm = 0; ; ) {
+    await pause(100);
+    const now = problemsShown(uri);
+    calm = JSON.stringify(now) === JSON.stringify(before) ? calm + 1 : 0;
+    if (calm === 8) return now;
+    before = now;
+  }
+}
+
 /** Waits until exactly these problems are shown, in the order of their lines. */
 export function expectProblems(uri: vscode.Uri, expected: readonly Shown[]): Promise<void> {
   return eventually(() => assert.deepEqual(problemsShown(uri), expected));

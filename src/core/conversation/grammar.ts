@@ -1,6 +1,7 @@
 import { commandRules } from './rules/commands.ts';
 import { constraintRules } from './rules/constraints.ts';
 import { fieldRules } from './rules/fieldRules.ts';
+import { frameRules } from './rules/frames.ts';
 import { noteRules } from './rules/notes.ts';
 import { priorityRules } from './rules/priorities.ts';
 import { qualityRules } from './rules/quality.ts';
@@ -16,7 +17,7 @@ import type { Rule } from './rule.ts';
 
 /** All rules, in the order in which they are asked: what steers first, then the narrow before the wide. */
 export const RULES: readonly Rule[] = [
-  ...commandRules, ...strategyRules, ...targetRules, ...fieldRules, ...noteRules, ...sourceRules, ...workRules, ...priorityRules, ...volumeRules, ...scopeRules, ...qualityRules, ...constraintRules, ...questionRules,
+  ...commandRules, ...strategyRules, ...targetRules, ...fieldRules, ...noteRules, ...sourceRules, ...workRules, ...priorityRules, ...volumeRules, ...scopeRules, ...qualityRules, ...constraintRules, ...questionRules, ...frameRules,
 ];
 
 export interface Entry {

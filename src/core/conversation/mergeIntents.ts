@@ -17,7 +17,14 @@ export function mergeIntents(intents: readonly Intent[]): readonly Intent[] {
     if (intent.kind === 'propose' && other?.kind === 'propose') merged[at] = join(other, intent);
     else if (!(intent.kind !== 'propose' && merged.some((known) => JSON.stringify(known) === JSON.stringify(intent)))) merged.push(intent);
   }
-  return merged;
+  return withoutNamed(merged);
+}
+
+/** "One more source, an Excel file": a system that the same text names needs no placeholder beside it. */
+function withoutNamed(intents: readonly Intent[]): readonly Intent[] {
+  const named = intents.filter((intent) => intent.kind === 'propose' && intent.code === 'conversation.propose.addSource').length;
+  if (named === 0) return intents;
+  return intents.filter((intent) => !(intent.kind === 'propose' && intent.code === 'conversation.propose.addSources' && editsOf(intent.edit).length <= named));
 }
 
 function samePlace(left: Propose, right: Propose): boolean {

@@ -67,7 +67,12 @@ export function compilePattern(source: string): Pattern {
   let at = 0;
   const parseSequence = (): Node => {
     const items: Node[] = [];
-    while (at < parts.length && parts[at] !== ')' && parts[at] !== '|') items.push(parseSuffix(parseOne()));
+    while (at < parts.length && parts[at] !== ')' && parts[at] !== '|') {
+      const item = parseSuffix(parseOne());
+      // Articles and possessives may be passed over anywhere, so no pattern asks for them.
+      const word = item.type === 'optional' || item.type === 'many' ? item.node : item;
+      if (word.type !== 'word' || !ARTICLES.has(word.norm)) items.push(item);
+    }
     return items.length === 1 && items[0] ? items[0] : { type: 'sequence', items };
   };
   const parseOne = (): Node => {
@@ -109,6 +114,7 @@ function needsOf(node: Node): ReadonlySet<string>[] {
 export interface FreeText { readonly freeTokens: number }
 const isFree = (value: unknown): value is FreeText => typeof value === 'object' && value !== null && 'freeTokens' in value;
 
+const ARTICLES: ReadonlySet<string> = new Set(['the', 'a', 'an', 'our', 'my', 'your', 'their', 'its']);
 const STEPS = 6_000;
 
 /**

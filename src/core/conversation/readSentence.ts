@@ -4,11 +4,13 @@ import { lexiconOf } from './lexicon.ts';
 import { mergeIntents } from './mergeIntents.ts';
 import { isFiller, matchPattern } from './pattern.ts';
 import { placesOf } from './places.ts';
+import { readNumber } from './quantities.ts';
 import { createReaders, textOf } from './readers.ts';
 import { Found } from './rule.ts';
 import { addQuestion } from './rules/notes.ts';
 import { suggestionsFor } from './suggestions.ts';
 import { createTextReaders } from './textReaders.ts';
+import { tagClause } from './tagging.ts';
 import { cleanText, tokenize } from './tokens.ts';
 import { norm } from './words.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
@@ -115,7 +117,14 @@ class TextReader {
       lexicon: this.#lexicon, by, isVocabulary, places: placesOf(context.panels),
       systemsTechnology: plan.state.sourceSystems.map((system, index) => ({ ref: this.#lexicon.systems.named(system.name)[0] ?? { role: 'source' as const, name: system.name, index }, technology: system.technology })),
     };
-    this.#readers = remembered({ ...createReaders(readerContext), ...createTextReaders(readerContext) });
+    const readers = remembered({ ...createReaders(readerContext), ...createTextReaders(readerContext) });
+    this.#readers = {
+      ...readers,
+      ...remembered({
+        tagged: (clause, at) => (at === 0 && clause.tokens.length >= 3 && clause.tokens.length <= 25
+          ? [{ value: { kind: 'tagged', tagged: tagClause(clause as SpokenClause, readers, isVocabulary), freeTokens: 11 }, end: clause.tokens.length }] : []),
+      }),
+    };
   }
 
   read(): Core {
@@ -245,6 +254,8 @@ class TextReader {
       if (!isVocabulary(before[start]?.norm ?? '') || isFiller(before[start])) continue;
       for (let length = 1; length <= 3 && start + length <= before.length; length += 1) {
         const verb = before.slice(start, start + length);
+        // A number is said of what it stands with.
+        if (verb.some((_, index) => readNumber(verb, index) !== undefined)) break;
         for (let at = start === 0 ? 0 : 1; at <= (start === 0 ? 0 : Math.min(4, tokens.length - 1)); at += 1) {
           if (this.#left <= 0) return undefined;
           this.#left -= 1;

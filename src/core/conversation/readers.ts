@@ -41,8 +41,10 @@ const zoneCities = phraseTable(Object.entries(ZONE_CITIES));
 type Phrases = ReturnType<typeof phraseTable>;
 
 const TABLE_NOUNS = new Set(['table', 'data', 'record', 'row', 'entity', 'list', 'information', 'info', 'entry', 'dataset', 'file']);
-const SYSTEM_NOUNS = new Set(['database', 'system', 'application', 'app', 'server', 'db', 'source', 'instance', 'schema']);
+const SYSTEM_NOUNS = new Set(['box', 'machine', 'database', 'system', 'application', 'app', 'server', 'db', 'source', 'instance', 'schema']);
 const TARGET_NOUNS = ['target system', 'target platform', 'target database', 'target', 'new system', 'new platform', 'new application', 'new database', 'new crm', 'new erp'].map((phrase) => phrase.split(' '));
+/** What a source may be called by, where it has no name. */
+const GENERIC = new Set(['database', 'list', 'file', 'sheet', 'spreadsheet', 'workbook', 'export', 'folder', 'share', 'dump', 'archive', 'db', 'extract']);
 const PRONOUNS = new Set(['it', 'they', 'them', 'that', 'this', 'those', 'these']);
 const ORIGINS = new Set(['german', 'french', 'european', 'eu', 'us', 'uk', 'american', 'british', 'swiss', 'local', 'austrian', 'italian', 'spanish', 'dutch', 'also', 'canadian']);
 const TEXT_STOPS = new Set(['not', 'no', 'never', 'if', 'unless', 'would', 'could', 'might', 'whether', 'until', 'instead', 'neither', 'nor', 'used', 'wish', 'hope', 'but', 'nobody', 'none', 'without']);
@@ -53,7 +55,7 @@ export function textOf(clause: Clause & { readonly source?: string }, from: numb
   const last = clause.tokens[to - 1];
   if (!first || !last || clause.source === undefined) return '';
   // A part that was moved to the end is written as it is read.
-  if (last.start < first.start || clause.tokens.slice(from, to).some((token, index, all) => index > 0 && token.start < (all[index - 1]?.start ?? 0))) return clause.tokens.slice(from, to).map((token) => (token.spaced ? ' ' : '') + clause.source?.slice(token.start, token.end)).join('').replace(/^[\s,;:.–—-]+|[\s,;:.!–—-]+$/g, '').replace(/\s+/g, ' ');
+  if (last.start < first.start || clause.tokens.slice(from, to).some((token, index, all) => index > 0 && token.start < (all[index - 1]?.start ?? 0))) return clause.tokens.slice(from, to).map((token) => `${token.spaced ? ' ' : ''}${clause.source?.slice(token.start, token.end) ?? ''}`).join('').replace(/^[\s,;:.–—-]+|[\s,;:.!–—-]+$/g, '').replace(/\s+/g, ' ');
   return clause.source.slice(first.start, last.end).replace(/^[\s,;:.–—-]+|[\s,;:.!–—-]+$/g, '').replace(/\s+/g, ' ');
 }
 
@@ -279,6 +281,11 @@ export function createReaders(context: ReaderContext): Readonly<Record<string, S
       const first = tokens[at];
       // A capital at the start of what was said may be no name: grammar words and tables are none.
       if (first && (GRAMMAR.has(first.norm) || (to === at + 1 && lexicon.tables.named(text).length > 0))) continue;
+      // "Erik from the platform team"
+      if (['from', 'in', 'of'].includes(tokens[to]?.norm ?? '')) {
+        const party = readParty(false)(clause, isFiller(tokens[to + 1]) ? to + 2 : to + 1)[0];
+        if (party && PARTY_NOUNS.has(tokens[party.end - 1]?.norm ?? '')) reads.push(name(`${text} (${party.value.text})`, party.end));
+      }
       // "Dana's team"
       if (tokens[to]?.text === "'s" && PARTY_NOUNS.has(tokens[to + 1]?.norm ?? '')) reads.push(name(textOf(clause, at, to + 2), to + 2));
       // "Marta from finance"
@@ -451,6 +458,13 @@ export function createReaders(context: ReaderContext): Readonly<Record<string, S
       if (SYSTEM_NOUNS.has(tokens[here]?.norm ?? '') && ['called', 'named', 'for'].includes(tokens[here + 1]?.norm ?? '')) here += 2;
       while (isFiller(tokens[here])) here += 1;
       const known = readSystem(inner, here, 'source')[0];
+      // "an Access database", "a folder of CSV exports": named by what it is
+      const kind = GENERIC.has(tokens[technology?.end ?? -1]?.norm ?? '') && technology ? { from: start, end: technology.end + 1, technology: technology.value.text } : GENERIC.has(tokens[here]?.norm ?? '') && tokens[here + 1]?.norm === 'of' ? folderOf(inner, here) : undefined;
+      if (kind && !['called', 'named'].includes(tokens[kind.end]?.norm ?? '')) {
+        let from = kind.from;
+        while (isFiller(tokens[from]) || ['one', 'old', 'legacy'].includes(tokens[from]?.norm ?? '')) from += 1;
+        return [{ value: { name: textOf(inner, from, kind.end), description: { kind: 'description', technology: kind.technology } }, end: kind.end }];
+      }
       const name = known?.value.refs.length === 1 && known.value.refs[0] ? { value: { name: known.value.refs[0].name }, end: known.end } : (readNewSystem(inner, here)[0] as SlotRead<{ kind: 'newSystem'; name: string }> | undefined);
       if (!name) return [];
       let end = name.end;
@@ -462,6 +476,10 @@ export function createReaders(context: ReaderContext): Readonly<Record<string, S
       }
       if (opened && tokens[end]?.text === ')') end += 1;
       return [{ value: { name: name.value.name, description }, end }];
+    };
+    const folderOf = (inner: SpokenClause, here: number): { from: number; end: number; technology: string } | undefined => {
+      const technology = readTechnology(inner, here + 2)[0];
+      return technology ? { from: here, end: GENERIC.has(tokens[technology.end]?.norm ?? '') ? technology.end + 1 : technology.end, technology: technology.value.text } : undefined;
     };
     return list(clause, at, one).map((read) => ({ value: { kind: 'systemList', systems: read.value }, end: read.end }));
   };

@@ -172,6 +172,18 @@ export function createTextReaders(context: ReaderContext): Readonly<Record<strin
       if (tokens.some((token) => turns(token) || QUALITY_STOPS.has(token.norm)) || !isQuality(tokens, 0, tokens.length) || !hasData(tokens, 0, tokens.length)) return [];
       return [{ value: { kind: 'text', text: textOf(clause, 0, tokens.length), freeTokens: 10 }, end: tokens.length }];
     }),
+    ordinal: spoken((clause, at) => {
+      const order = ['another', '', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'].indexOf(clause.tokens[at]?.norm ?? '?');
+      return order >= 0 ? [name(String(order), at + 1)] : [];
+    }),
+    fileSource: spoken((clause, at) => {
+      const { tokens } = clause;
+      const kinds: Readonly<Record<string, string>> = { sharepoint: 'SharePoint', csv: 'CSV', excel: 'Excel', xml: 'XML', json: 'JSON', access: 'Access', parquet: 'Parquet', filemaker: 'FileMaker', 'lotus notes': 'Lotus Notes' };
+      const word = tokens[at]?.norm ?? '';
+      const noun = tokens[at + 1]?.norm ?? '';
+      if (!Object.hasOwn(kinds, word) || !['list', 'file', 'sheet', 'spreadsheet', 'workbook', 'export', 'folder', 'site', 'dump', 'archive', 'extract'].includes(noun)) return [];
+      return [name(`${kinds[word] ?? ''}\u0000${textOf(clause, at, at + 2)}`, at + 2)];
+    }),
     placeTail: spoken((clause, at) => {
       // "in the warehouse", "at headquarters", "on Ben's laptop": where a system stands, in the person's words.
       const { tokens } = clause;

@@ -1,5 +1,6 @@
 import type { SectionId } from '../plan/sections.ts';
 import type { FieldRef, RowRefTo, SystemRef, TableRef } from './lexicon.ts';
+import type { Tagged } from './tagging.ts';
 import type { ReadCount } from './quantities.ts';
 
 /** What slots read. `kind` tells them apart where a rule takes them out again. */
@@ -33,6 +34,8 @@ export interface RowsMention { readonly kind: 'rows'; readonly refs: readonly (r
 export interface PlaceValue { readonly kind: 'place'; readonly panel?: string; readonly section?: SectionId; readonly title: string }
 export interface ListValue { readonly kind: 'list'; readonly items: readonly string[] }
 
+export interface TaggedValue { readonly kind: 'tagged'; readonly tagged: Tagged; readonly freeTokens: number }
+
 export type SlotValue =
   | TableMention | TablesMention | SystemMention | NewSystem | Description | SystemList | CountValue | SizeValue | DurationValue | TextValue
-  | NameValue | FieldMention | RowsMention | PlaceValue | ListValue;
+  | TaggedValue | NameValue | FieldMention | RowsMention | PlaceValue | ListValue;

@@ -3,6 +3,7 @@ import { adoptText, newPlanText } from '../../core/document/newPlan.ts';
 import { parsePlan } from '../../core/document/parsePlan.ts';
 import { EditRefused } from '../../core/plan/planEdit.ts';
 import { unreadable } from '../../host/editQueue.ts';
+import { freeName } from '../../host/freeName.ts';
 import { settingIds } from '../../host/ids.ts';
 import { planUri } from '../../host/planFiles.ts';
 import type { Services } from '../../host/services.ts';
@@ -63,7 +64,7 @@ async function makeRoom(uri: vscode.Uri, text: string, project: string): Promise
     return adopted !== undefined && await replaceText(uri, adopted);
   }
   if (answer !== backUp) return false;
-  const kept = await freeName(uri);
+  const kept = await freeName(uri, 'backup');
   // What the person sees is what is kept, saved or not; a file that nobody has changed is copied byte by byte.
   if (vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString() && document.isDirty)) {
     await vscode.workspace.fs.writeFile(kept, new TextEncoder().encode(text));
@@ -82,17 +83,6 @@ function adoptedText(text: string, project: string): string | undefined {
     if (!(error instanceof EditRefused)) throw error;
     void vscode.window.showErrorMessage(words(error.code, unreadable(parsePlan(text)).args));
     return undefined;
-  }
-}
-
-async function freeName(uri: vscode.Uri): Promise<vscode.Uri> {
-  for (let number = 1; ; number++) {
-    const candidate = uri.with({ path: uri.path.replace(/\.md$/i, number === 1 ? '.backup.md' : `.backup-${number}.md`) });
-    try {
-      await vscode.workspace.fs.stat(candidate);
-    } catch {
-      return candidate;
-    }
   }
 }
 

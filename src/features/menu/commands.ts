@@ -20,8 +20,6 @@ export async function continueHere(services: Services, target: PlanTarget): Prom
     const choice = await pickBlocker(result.blockers);
     if (choice?.kind === 'reason') await session.continue(panel, choice.reason);
     else if (choice?.kind === 'show') await showPlace(services, target.uri, choice.blocker);
-  } else if (!session.page) {
-    void vscode.window.showInformationMessage(result.text);
   }
 }
 

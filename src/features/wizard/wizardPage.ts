@@ -19,6 +19,7 @@ export class WizardPage implements vscode.Disposable {
   #ready = false;
   #drawing = false;
   #stale = false;
+  #closed = false;
 
   constructor(services: Services, document: vscode.TextDocument, panel: vscode.WebviewPanel) {
     this.#services = services;
@@ -45,17 +46,19 @@ export class WizardPage implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#closed = true;
     for (const disposable of this.#disposables) disposable.dispose();
   }
 
+  /** A page that was closed meanwhile is not written to: the panel would throw. */
   #post(message: HostMessage): void {
-    void this.#panel.webview.postMessage(message);
+    if (!this.#closed) void this.#panel.webview.postMessage(message);
   }
 
   /** One view at a time: what changes while one is made is in the next. */
   async #draw(): Promise<void> {
     this.#stale = true;
-    if (!this.#ready || this.#drawing || !this.#panel.visible) return;
+    if (this.#closed || !this.#ready || this.#drawing || !this.#panel.visible) return;
     this.#drawing = true;
     try {
       while (this.#stale) {
@@ -171,7 +174,10 @@ export class WizardPage implements vscode.Disposable {
   }
 
   async #reveal(place: Extract<PageMessage, { type: 'reveal' }>['place']): Promise<void> {
-    const range = placeRange(this.#services.documents.parse(this.#document), place);
+    const parsed = this.#services.documents.parse(this.#document);
+    // Of a text that can't be read, the place is where it is broken.
+    const broken = parsed.plan ? undefined : parsed.problems.find((problem) => problem.severity === 'error');
+    const range = place.kind === 'document' && broken ? broken.range : placeRange(parsed, place);
     await vscode.window.showTextDocument(this.#document, {
       viewColumn: textColumn(this.#document.uri),
       selection: new vscode.Range(this.#document.positionAt(range.start), this.#document.positionAt(range.end)),

@@ -150,7 +150,8 @@ export class PlanSession implements vscode.Disposable {
     const step = continueFrom(analysis.progress, id, context);
     if (step.kind === 'blocked') {
       this.#remember(id);
-      this.notify(words('host.blocked', { count: String(step.blockers.length) }), 'warning');
+      // Without a page the blockers themselves are shown.
+      if (this.page) this.notify(words('host.blocked', { count: String(step.blockers.length) }), 'warning');
       return { kind: 'blocked', blockers: step.blockers };
     }
     // Computed again in the queue, on the plan as it stands when its turn has come.
@@ -158,9 +159,12 @@ export class PlanSession implements vscode.Disposable {
     if (outcome.kind === 'refused') return this.#refuse(words(outcome.code, outcome.args));
     const after = await this.analysis();
     this.#remember(typeof step.next === 'string' && step.next !== 'complete' ? step.next : startPanel(after.progress));
-    const saved = await (await this.document()).save();
-    const text = words(step.next === 'complete' ? 'host.planComplete' : typeof step.next === 'string' ? 'host.panelConfirmed' : 'host.stepCompleted', { panel: findPanel(analysis.progress, id)?.panel.title ?? id });
-    this.notify(saved ? text : words('host.notSaved', { text }), saved ? 'info' : 'warning');
+    const document = await this.document();
+    // Auto-save that comes in between takes a save over: that one says no, and the text is saved all the same.
+    const saved = await document.save() || await document.save();
+    const done = words(step.next === 'complete' ? 'host.planComplete' : typeof step.next === 'string' ? 'host.panelConfirmed' : 'host.stepCompleted', { panel: findPanel(analysis.progress, id)?.panel.title ?? id });
+    const text = saved ? done : words('host.notSaved', { text: done });
+    this.notify(text, saved ? 'info' : 'warning');
     return { kind: 'done', text };
   }
 
@@ -226,7 +230,12 @@ export class PlanSession implements vscode.Disposable {
     await this.#lastSeen.remember(analysis.plan);
   }
 
+  /** Says something in the wizard; where none is open, in the window. */
   notify(text: string, severity: 'info' | 'warning' | 'error' = 'info'): void {
+    if (!this.page) {
+      void (severity === 'info' ? vscode.window.showInformationMessage(text) : severity === 'warning' ? vscode.window.showWarningMessage(text) : vscode.window.showErrorMessage(text));
+      return;
+    }
     this.#notice = { id: ++this.#noticeId, text, severity };
     this.changed();
   }

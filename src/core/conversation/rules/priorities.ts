@@ -10,7 +10,7 @@ import type { TablesMention } from '../values.ts';
 type Priority = 'High' | 'Medium' | 'Low';
 
 /** Sets the priority of every row that a name means: the same name in two systems is the same kind of data. */
-function setPriority(context: RuleContext, tables: TablesMention, priority: Priority, dataSaid: boolean): Outcome | undefined {
+export function setPriority(context: RuleContext, tables: TablesMention, priority: Priority, dataSaid: boolean): Outcome | undefined {
   const { plan } = context;
   const edits: SimpleEdit[] = [];
   const details: string[] = [];

@@ -138,6 +138,26 @@ export const sourceRules: readonly Rule[] = [
     );
   }),
 
+  rule('sources.count', 'statement', [`(we (also)? (have|use|run)|there be|we found|we discovered) (a|an|yet)* {o:ordinal} ${ADJ} {tech:technology}? ${ADJ} ${NOUN} ${TAIL}`], (found, context) => {
+    const ordinal = Number(found.words('o') ?? '0');
+    const existing = context.plan.state.sourceSystems;
+    // "a fourth" where three stand is one more; "another" always is.
+    const missing = ordinal === 0 ? 1 : ordinal - existing.length;
+    if (missing < 1 || missing > 20) return undefined;
+    const technology = found.words('tech');
+    const taken = new Set(existing.map((system) => system.name.toLowerCase()));
+    const names: string[] = [];
+    for (let number = 1; names.length < missing; number += 1) if (!taken.has(`source ${number}`)) names.push(`Source ${number}`);
+    return propose('conversation.propose.addSources', { count: String(missing), names: names.join(', ') }, names.map((name) => line('conversation.detail.source', { name })),
+      names.map((name) => ({ kind: 'addItem', list: 'sourceSystems', item: { name, ...(technology !== undefined ? { technology } : {}) } })));
+  }),
+  // "a SharePoint list with the suppliers": a source that goes by what it is
+  rule('sources.file', 'statement', ['(besides|also|apart from)? (those|that|them|this)? (we (also)? (have|use|pull data from|get data from|read data from|read|take data from|import|import data from|keep data in|need to migrate|have to migrate)|there be|some of the data (be|live) in|some data (be|live|sit) in|(part|part of) the data (be|live|come from|sit in)) (also)? (a|an|one|another|some|several|few|old|legacy|more|shared)* {f:fileSource} ((called|named) {n:name})? ((with|for|of|on|in|from|that hold|which hold|holding|containing) {rest:rest})?'], (found, context) => {
+    const kind = found.words('f') ?? '';
+    const [technology = '', said = ''] = kind.split('\u0000');
+    return addOne(context, found.words('n') ?? said, { technology });
+  }),
+
   // "two legacy systems: an Oracle CRM and a MySQL shop"
   rule('sources.list', 'statement', [
     `${HAVE} {n:count} ${ADJ} ${NOUN} ${TAIL} (:|-|,|be|namely|called|named) {list:systemList}`, `(source|our source|source system|legacy system|our legacy system|system) be (:)? {list:systemList}`,
@@ -176,7 +196,7 @@ export const sourceRules: readonly Rule[] = [
 
   rule('sources.owner', 'statement', [
     `{s:system} ${BE} owned by {p:owner}`, `{s:system} belong to {p:owner}`, `(person|one|people) (in charge of|responsible for|who (own|run)) {s:system} be {p:owner}`, `{p:people} (own|be the owner of|be owner of|be responsible for|be in charge of|look after|take care of|be the (data)? (owner|steward|contact|contact person|custodian) (of|for)|maintain|be accountable for|be the one responsible for|manage|administer|run) {s:system}`,
-    `(owner|data owner|steward|data steward|owner or steward|responsible person|contact|contact person) (of|for) {s:system} ${BE} {p:owner}`, `{s:system} (have|be) (owner|data owner|steward) (:|be)? {p:owner}`, `{s:system} 's (owner|steward|data owner) be {p:owner}`, `(owner|steward) of {s:system} : {p:owner}`, `{s:system} be {p:person} 's`, `{s:system} be (run|maintained|managed|administered|looked after) by {p:owner}`, `{p:people} be the (go-to|contact|go to) (person)? for {s:system}`,
+    `(owner|data owner|steward|data steward|owner or steward|responsible person|contact|contact person) (of|for) {s:system} ${BE} {p:owner}`, `{s:system} (have|be) (owner|data owner|steward) (:|be)? {p:owner}`, `{s:system} 's (owner|steward|data owner) be {p:owner}`, `(owner|steward) of {s:system} : {p:owner}`, `{s:system} be {p:person} 's`, `{s:system} be {p:person} 's (responsibility|job|system|baby|domain|area|turf|business)`, `{s:system} be (run|maintained|managed|administered|looked after) by {p:owner}`, `{p:people} be the (go-to|contact|go to) (person)? for {s:system}`,
     `(make|set) {p:people} (as)? (the)? owner of {s:system}`,
   ], (found, context) => {
     const mention = found.get('s', 'system');

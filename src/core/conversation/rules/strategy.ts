@@ -39,7 +39,11 @@ function windowText(minutes: number): string {
 
 function downtimeWindow(found: Found, context: RuleContext): Outcome | undefined {
   const duration = found.get('d', 'duration');
-  if (!duration) return undefined;
+  return duration && setWindow(context, duration, found.words('when'));
+}
+
+/** Sets the downtime window, and when it opens as a constraint beside it. */
+export function setWindow(context: RuleContext, duration: { readonly minutes: number; readonly weekend: boolean }, when: string | undefined): Outcome {
   const { plan } = context;
   const value = windowText(duration.minutes);
   const before = plan.state.migrationStrategy.downtimeWindow;
@@ -47,7 +51,6 @@ function downtimeWindow(found: Found, context: RuleContext): Outcome | undefined
   if (duration.weekend) details.push(line('conversation.detail.weekend'));
   const edits: SimpleEdit[] = before === value ? [] : [{ kind: 'setField', path: 'migrationStrategy.downtimeWindow', value }];
   // The window is a duration; when it opens is a constraint beside it.
-  const when = found.words('when');
   const note = when === undefined ? undefined : `${line('conversation.label.downtimeWindow')}: ${when}`;
   if (note !== undefined && !plan.state.constraints.other.includes(note)) {
     edits.push({ kind: 'setField', path: 'constraints.other', value: [...plan.state.constraints.other, note] });
@@ -55,6 +58,13 @@ function downtimeWindow(found: Found, context: RuleContext): Outcome | undefined
   }
   if (edits.length === 0) return answer('conversation.answer.unchanged', { text: `${line('conversation.label.downtimeWindow')}: ${value}` });
   return propose('conversation.propose.downtimeWindow', { window: value }, details, edits);
+}
+
+/** Sets the approach where nothing is said of why. */
+export function setApproach(context: RuleContext, value: Approach): Outcome {
+  const before = context.plan.state.migrationStrategy.approach;
+  if (before === value) return answer('conversation.answer.unchanged', { text: `${line('conversation.label.approach')}: ${value}` });
+  return propose('conversation.propose.approach', { approach: value }, [changeOf(line('conversation.label.approach'), before, value)], [{ kind: 'setField', path: 'migrationStrategy.approach', value }]);
 }
 
 function approach(found: Found, context: RuleContext, value: Approach): Outcome {

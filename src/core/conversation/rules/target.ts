@@ -48,7 +48,7 @@ const state = (value: string): Rule['build'] => (found, context) => (/\b(target|
 
 const schemaRules: readonly Rule[] = [
   rule('target.schema.no', 'statement', schemaPatterns(`(not (yet|fully yet)* ${READY} (yet)?|not yet|undefined|not there yet|(still)? (open|missing|to be (designed|defined|done|decided|agreed))|tbd|does not exist (yet)?|do not exist (yet)?|unknown|not existing (yet)?|not (yet)? exist (yet)?)`, [
-    `we (do not|not) (yet|really|even)* have (a|any)? ${SCHEMA} (yet)?`, `we have no ${SCHEMA} (yet)?`, `there be no ${SCHEMA} (yet)?`, `nobody have (yet)? (designed|defined) ${SCHEMA} (yet)?`,
+    `we (do not|not) (yet|really|even)* have (a|any)? ${SCHEMA} (yet)?`, `we have no ${SCHEMA} (yet)?`, `(we|they|nobody) have not (yet|even)* (finished|completed|defined|designed|agreed|agreed on) ${SCHEMA} (yet)?`, `${SCHEMA} (will be|be going to be|will only be) (defined|ready|done|finished|there|available|designed) (next|in|by|later|soon|until|at|end|month|week|year|summer|spring|autumn|winter|q1|q2|q3|q4|the|of|{k:count})*`,  `there be no ${SCHEMA} (yet)?`, `nobody have (yet)? (designed|defined) ${SCHEMA} (yet)?`,
   ]), state('no')),
   rule('target.schema.partly', 'statement', schemaPatterns(`((only)? (partly|partially|half|mostly|almost|nearly|largely|not fully|not completely|not quite|not entirely) ${READY}?|(in progress|being (designed|defined|built|worked on|developed|finalised)|a draft|draft|incomplete|under construction|changing|in flux|work in progress|a work in progress|in draft|under development|there in part|a moving target)) (yet)?`, [`we have (part|a part|half|a draft) of ${SCHEMA}`, `we have draft ${SCHEMA}`]), state('partly')),
   rule('target.schema.yes', 'statement', schemaPatterns(`(fully|completely|already|all)? ${READY} (already)?`, [`we (already)? have ${SCHEMA} (ready|defined|in place|already)`, `we have ${SCHEMA}`, `${SCHEMA} (exist|already exist|have been ${READY})`]), state('yes')),
@@ -57,7 +57,7 @@ const schemaRules: readonly Rule[] = [
 export const targetRules: readonly Rule[] = [
   ...schemaRules,
   rule('target.owner', 'statement', [
-    `{p:people} (own|be the owner of|be owner of|be responsible for|be in charge of|look after|manage|maintain) ${TARGET}`, `(owner|steward) of ${TARGET} ${BE} {p:owner}`, `${TARGET} ${BE} owned by {p:owner}`, `${TARGET} belong to {p:owner}`, `${TARGET} 's owner be {p:owner}`, `{p:people} (own|be responsible for) (target|new) (schema|data model)`,
+    `{p:people} (own|be the owner of|be owner of|be contact for|be contact person for|be responsible for|be in charge of|look after|manage|maintain) ${TARGET}`, `(owner|steward) of ${TARGET} ${BE} {p:owner}`, `${TARGET} ${BE} owned by {p:owner}`, `${TARGET} belong to {p:owner}`, `${TARGET} 's owner be {p:owner}`, `{p:people} (own|be responsible for) (target|new) (schema|data model)`,
   ], (found, context) => {
     const owner = found.words('p');
     return owner === undefined ? undefined : setTarget(context, { owner });

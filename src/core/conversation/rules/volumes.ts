@@ -128,7 +128,7 @@ export const volumeRules: readonly Rule[] = [
   rule('volumes.state', 'statement', [
     `{t:anyTable} ${HAS} {n:count} ${SIZE}? ${TAIL}`, `{t:anyTable} (be|be at) {n:count} ${SIZE}? ${TAIL}`, `{t:anyTable} (:|-|=|,)? {n:count} ${SIZE}? ${TAIL}`, `${WE} {n:count} {t:anyTable} ${SIZE}? ${TAIL}`, `{n:count} {t:anyTable} ${SIZE}? ${TAIL}`, `${WE} {t:anyTable} : {n:count} ${SIZE}?`,
     `(row count|record count|number|amount|count|volume) (of|for|in) {t:anyTable} (be|:) {n:count} ${SIZE}? ${TAIL}`, `(in|inside) {s:source} (there be|we have|we keep|we hold|we store) {n:count} {t:anyTable} ${SIZE}? ${TAIL}`, `{s:source} ${HAS} {n:count} {t:anyTable} ${SIZE}? ${TAIL}`, `(out of|of) {t:table} (there be|we have) {n:count} ${SIZE}? ${TAIL}`,
-    `(we|i) (have)? (counted|found|measured) {n:count} (row|record)? (in|of)? {t:table}`, `(we|i) (have)? (counted) {t:table} (:|,|and (found|got))? {n:count} (row|record)?`, `(set|put|make) (row count|record count|count|volume)? (of|for)? {t:table} (to|at|as) {n:count} (row|record)? ${SIZE}?`,
+    `(we|i) (have)? (counted|found|measured) {n:count} (row|record)? (in|of)? {t:table} (yesterday|today|last week|this morning|this week|recently)?`, `(we|i) (have)? (counted) {t:table} (:|,|and (found|got))? {n:count} (row|record)?`, `(set|put|make) (row count|record count|count|volume)? (of|for)? {t:table} (to|at|as) {n:count} (row|record)? ${SIZE}?`,
   ], (found, context) => {
     const mention = within(found, found.get('t', 'table'));
     const count = found.get('n', 'count')?.count;
