@@ -405,7 +405,7 @@ function nearestTo(element: HTMLElement): () => HTMLElement {
   const around = element.closest('.elicitation, .talk')?.className;
   return () => {
     const all = [...document.querySelectorAll<HTMLElement>('.proposal')];
-    const at = proposal == null ? -1 : all.findIndex((one) => one.getAttribute('aria-labelledby') === proposal);
+    const at = proposal === undefined || proposal === null ? -1 : all.findIndex((one) => one.getAttribute('aria-labelledby') === proposal);
     const next = at < 0 ? undefined : all.slice(at + 1).find((one) => one.classList.contains('open') && one.checkVisibility());
     const title = document.getElementById(document.getElementById('elicitation-title') === null ? 'panel-title' : 'elicitation-title') ?? document.body;
     return next?.querySelector<HTMLElement>('vscode-button:not([disabled])') ?? (around === 'talk' ? elementAt('conversation') : undefined) ?? title;

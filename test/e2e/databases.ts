@@ -17,7 +17,7 @@ export async function makeTable(file: string, table: string, columns: readonly s
 }
 
 /** Makes a SQLite file of so many tables that reading it takes a while: long enough to see how far it is, and to cancel. */
-export async function makeManyTables(file: string, tables = 4_000): Promise<void> {
+export async function makeManyTables(file: string, tables = 6_000): Promise<void> {
   const { Database } = createRequire(import.meta.url)('node-sqlite3-wasm') as { Database: new (path: string) => WasmDatabase };
   const database = new Database(file);
   database.exec('BEGIN');

@@ -60,7 +60,7 @@ describe('the sample project, with its dirt, to a complete plan', () => {
     await ana.say('what is still open?');
     const answer = await ana.answer();
     expect(answer).toContain('Owner or steward is open');
-    expect(answer).toContain('Time zones: nothing entered yet');
+    expect(answer).toContain('“Time zones” is still empty');
     await ana.say('continue');
     await eventually('the next panel', async () => ((await ana.panelTitle()) === 'Relationships' ? true : undefined));
   });

@@ -69,13 +69,18 @@ export async function runIntegration(version) {
   }
 }
 
-/** @param {string} scratch */
+/**
+ * The sample, in a workspace file: a second folder can be added to that without a restart of the extension host.
+ * @param {string} scratch
+ */
 async function makeWorkspace(scratch) {
   const workspace = join(scratch, 'workspace');
   const sample = join(repoDir, 'media', 'sample');
   if (existsSync(sample)) await cp(sample, workspace, { recursive: true });
   else await mkdir(workspace);
-  return workspace;
+  const file = join(scratch, 'lab.code-workspace');
+  await writeFile(file, JSON.stringify({ folders: [{ path: workspace }] }));
+  return file;
 }
 
 /**

@@ -29,6 +29,19 @@ async function settings() {
   }
 }
 
+/**
+ * A folder, or a workspace file, whose folders are opened together.
+ * @param {string | undefined} path
+ * @returns {Promise<{ workspaceFolder?: string, multiRoot?: string[] }>}
+ */
+async function workspace(path) {
+  if (path === undefined) return {};
+  if (!path.endsWith('.code-workspace')) return { workspaceFolder: path };
+  /** @type {{ folders: { path: string }[] }} */
+  const { folders } = JSON.parse(await readFile(path, 'utf8'));
+  return { multiRoot: folders.map((folder) => folder.path) };
+}
+
 // Our standard input is a pipe from the process that wants the tests; when that one is gone, nobody waits for us.
 process.stdin.on('end', () => process.exit(1)).resume();
 
@@ -38,7 +51,7 @@ const lab = await startLab({
   extensionDevelopmentPaths: given['extensionDevelopmentPath'] ?? [],
   ...(given['extensionTestsPath']?.[0] === undefined ? {} : { testsPath: given['extensionTestsPath'][0] }),
   ...(given['extensions-dir']?.[0] === undefined ? {} : { extensionsDir: given['extensions-dir'][0] }),
-  ...(folders[0] === undefined ? {} : { workspaceFolder: folders[0] }),
+  ...(await workspace(folders[0])),
   settings: await settings(),
   onLog: (type, args) => {
     for (const line of args.map(String).join(' ').split('\n')) {

@@ -23,7 +23,7 @@ export function elicitation(page: Page, running: ElicitationView): TemplateResul
         page.sendAfterEdits({ type: 'pickElicitation', choice: choice.id });
       }}
     >${choice.title}</button>`)}</div>
-    ${active.map((choice) => html`<p class="choice-summary">${choice.summary}</p>`)}
+    ${running.mode === 'party' ? nothing : active.map((choice) => html`<p class="choice-summary">${choice.summary}</p>`)}
     ${running.turns.length === 0 ? html`<p class="empty-line">${t(running.mode === 'party' ? 'elicit.emptyParty' : 'elicit.emptyDeep')}</p>` : nothing}
     <div class="elicitation-turns" role="log" aria-live="polite" aria-label=${running.title}>${turns(page, running.turns)}</div>
   </section>`;

@@ -55,7 +55,7 @@ function stillOpen(page: Page): TemplateResult {
 function figures(page: Page, shown: PanelView): TemplateResult {
   return html`<dl class="figures" aria-label=${page.t('panel.figures')}>${shown.figures.map((figure) => html`<div class="figure">
     <dt>${figure.label}</dt>
-    <dd>${figure.value}${figure.note === undefined || figure.note === '' ? nothing : html`<small>${figure.note}</small>`}</dd>
+    <dd class=${figure.value.length > 14 ? 'long' : ''}>${figure.value}${figure.note === undefined || figure.note === '' ? nothing : html`<small>${figure.note}</small>`}</dd>
   </div>`)}</dl>`;
 }
 

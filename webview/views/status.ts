@@ -20,7 +20,7 @@ export function scanBar(page: Page): TemplateResult | typeof nothing {
   const { t } = page;
   const { scan } = page.view;
   if (scan === undefined) return nothing;
-  const words = scan.total > 0 ? t('scan.progress', { done: scan.done, of: scan.total, total: scan.total }) : scan.detail;
+  const words = scan.total > 0 ? t('scan.progress', { done: scan.done.toLocaleString('en'), total: scan.total.toLocaleString('en') }) : scan.detail;
   return html`<div class="banner scan"><div class="scan-words"><strong>${scan.title}</strong><span class="scan-detail">${scan.detail}</span>${scan.total > 0 ? html`<span class="scan-count">${words}</span>` : nothing}</div>
     ${progress(scan.title, scan.done, scan.total, words)}
     ${button({ label: t('scan.cancel'), className: 'compact', onClick: () => {

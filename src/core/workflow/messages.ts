@@ -3,8 +3,8 @@ import type { MessageTable } from '../messages.ts';
 
 /** The words of the workflow. Codes that count something come in two forms, `…One` and `…Many`. */
 export const workflowMessages = {
-  'workflow.notFilled': '{field}: nothing entered yet',
-  'workflow.noItems': '{list}: nothing entered yet',
+  'workflow.notFilled': '“{field}” is still empty',
+  'workflow.noItems': '“{list}” is still empty',
   'workflow.itemFieldMissing': '{item}: {field} is open',
   'workflow.noRows': '{block} has no rows yet',
   'workflow.volumeUnknown': '{row}: record count unknown; measure it or ask for it',
@@ -44,7 +44,7 @@ export const workflowMessages = {
   'workflow.status.draft': 'Draft',
   'workflow.status.complete': 'Complete',
 
-  'workflow.field.required': '{field}: nothing entered yet',
+  'workflow.field.required': '“{field}” is still empty',
   'workflow.evidence.measured': 'Measured {at}{query}',
   'workflow.evidence.estimated': 'Estimate {at}{query}',
   'workflow.evidence.stated': 'Stated by a person; not confirmed',

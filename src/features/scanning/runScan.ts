@@ -17,10 +17,11 @@ export async function runScan(services: Services, plan: vscode.Uri, title: strin
         childPath: vscode.Uri.joinPath(services.context.extensionUri, 'dist', 'connect', 'child.js').fsPath,
         signal: abort.signal,
         onProgress: ({ table, read, total }) => {
-          const detail = table ?? (total === undefined ? vscode.l10n.t('Opening…') : vscode.l10n.t('{read} of {total} tables', { read: String(read), total: String(total) }));
+          const detail = table ?? (total === undefined ? vscode.l10n.t('Opening…') : '');
+          const known = total === undefined ? '' : vscode.l10n.t('{read} of {total} tables', { read: String(read), total: String(total) });
           const percent = total ? (read / total) * 100 : 0;
           // Notifications read `[words](address)` as a link; a table may have such a name.
-          progress.report({ message: detail.replaceAll('](', '] ('), increment: percent - reported });
+          progress.report({ message: [detail.replaceAll('](', '] ('), known].filter(Boolean).join(' · '), increment: percent - reported });
           reported = percent;
           session.setScan({ view: { title, detail, done: read, total: total ?? 0 }, cancel });
         },

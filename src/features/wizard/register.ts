@@ -10,7 +10,11 @@ export function registerWizard(shell: Shell): vscode.Disposable {
   const { extensionUri } = shell.context;
   const provider: vscode.CustomTextEditorProvider = {
     async resolveCustomTextEditor(document, panel) {
+      const closed = new AbortController();
+      panel.onDidDispose(() => { closed.abort(); });
       const [services, { WizardPage }] = await Promise.all([shell.services(), import('./wizardPage.ts')]);
+      // Closed again before it was there.
+      if (closed.signal.aborted) return;
       panel.webview.options = { enableScripts: true, localResourceRoots: [vscode.Uri.joinPath(extensionUri, 'dist', 'webview')] };
       const page = new WizardPage(services, document, panel);
       panel.onDidDispose(() => { page.dispose(); });

@@ -6,7 +6,11 @@ import type { SectionId } from '../../core/plan/sections.ts';
 import { digest } from '../../core/workflow/digest.ts';
 
 /** What the person saw of a plan when the wizard was last open here, so that resuming can say what changed since. */
-export class LastSeen {
+export class LastSeen implements vscode.Disposable {
+  /** Milliseconds: digests of a large plan are not made with every keystroke. */
+  static readonly #delay = 2_000;
+  #timer: NodeJS.Timeout | undefined;
+  #latest: Plan | undefined;
   readonly #memento: vscode.Memento;
   readonly #key: string;
 
@@ -21,6 +25,18 @@ export class LastSeen {
     if (!seen) return [];
     const now = digests(plan);
     return SECTIONS.map(({ id }) => id).filter((id) => seen[id] !== undefined && seen[id] !== now[id]);
+  }
+
+  /** Remembers the newest of the plans shown, once it has been quiet for a moment. */
+  rememberSoon(plan: Plan): void {
+    if (this.#latest === plan) return;
+    this.#latest = plan;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => { void this.remember(plan); }, LastSeen.#delay);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
   }
 
   async remember(plan: Plan): Promise<void> {

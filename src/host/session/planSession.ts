@@ -102,7 +102,7 @@ export class PlanSession implements vscode.Disposable {
     const analysis = await this.analysis();
     const { version, current, plan, problems, progress } = analysis;
     const elicitation = await this.elicitation.view(plan);
-    if (current.plan) void this.#lastSeen.remember(plan);
+    if (current.plan) this.#lastSeen.rememberSoon(plan);
     return buildWizardView({
       version, plan, problems, progress, words,
       parsed: current,
@@ -154,7 +154,7 @@ export class PlanSession implements vscode.Disposable {
       if (this.page) this.notify(words('host.blocked', { count: String(step.blockers.length) }), 'warning');
       return { kind: 'blocked', blockers: step.blockers };
     }
-    // Computed again in the queue, on the plan as it stands when its turn has come.
+    // Vouches for what was seen: where the document changes before this is written, the sign-off shows as stale.
     const outcome = await this.#services.queue.apply(await this.document(), step.edit);
     if (outcome.kind === 'refused') return this.#refuse(words(outcome.code, outcome.args));
     const after = await this.analysis();

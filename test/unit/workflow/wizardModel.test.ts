@@ -52,7 +52,7 @@ describe('the wizard view', () => {
     expect(shown.steps[0]?.panels.map((panel) => panel.badge)).toEqual(['current', 'open', 'open', 'open', 'open', 'open', 'open', 'open', 'open']);
     expect(shown.panel.guidance.length).toBeGreaterThan(3);
     expect(shown.panel.continueLabel).toBe('Confirm');
-    expect(shown.panel.blockers.map((blocker) => [blocker.message, blocker.waivable, blocker.panel])).toEqual([['Source systems: nothing entered yet', false, 'sources']]);
+    expect(shown.panel.blockers.map((blocker) => [blocker.message, blocker.waivable, blocker.panel])).toEqual([['“Source systems” is still empty', false, 'sources']]);
   });
 
   it('has key figures in its header, and does not count what is unknown as 0', () => {
