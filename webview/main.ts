@@ -37,13 +37,22 @@ function remembering(api: VsCodeApi): VsCodeApi {
     postMessage: (message) => {
       api.postMessage(message);
     },
-    getState: () => api.getState() ?? readJson('kept'),
+    getState: () => {
+      const [own, kept] = [api.getState(), readJson('kept')];
+      return keptAt(own) >= keptAt(kept) ? own ?? kept : kept;
+    },
     setState: (state) => {
-      api.setState(state);
-      const text = JSON.stringify(state);
+      const stamped = { ...(state as object), keptAt: Date.now() };
+      api.setState(stamped);
+      const text = JSON.stringify(stamped);
       if (text.length <= 200_000) api.postMessage({ type: 'keep', state: text });
     },
   };
+}
+
+/** When it was kept: of the two, either may be the older one. */
+function keptAt(state: unknown): number {
+  return typeof state === 'object' && state !== null && 'keptAt' in state && typeof state.keptAt === 'number' ? state.keptAt : 0;
 }
 
 function start(root: HTMLElement): void {

@@ -18,7 +18,7 @@ describe.skipIf(!hasSharedData)('from the command to a complete plan, on Chinook
       'Chinook_PostgreSql.sql': join(chinook, 'Chinook_PostgreSql.sql'),
     }));
   });
-  afterAll(() => ana?.leave());
+  afterAll(() => Person.everybodyLeaves());
 
   test('Discovery', async () => {
     await ana.create();

@@ -27,7 +27,7 @@ describe('hostile names and cells', () => {
     await ana.alone();
     await watchPolicy(await ana.page());
   });
-  afterAll(() => ana?.leave());
+  afterAll(() => Person.everybodyLeaves());
 
   /** Nothing ran, in the page or in the window, and nothing tried to. */
   async function nothingRan(): Promise<void> {

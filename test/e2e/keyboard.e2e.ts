@@ -13,7 +13,7 @@ describe('Discovery by keyboard alone', () => {
     place = await makeSampleWorkspace();
     ana = await Person.sitDown(place.folder);
   });
-  afterAll(() => ana?.leave());
+  afterAll(() => Person.everybodyLeaves());
 
   const press = (key: string): Promise<void> => ana.lab.page.keyboard.press(key);
   const type = (text: string): Promise<void> => ana.lab.page.keyboard.type(text, { delay: 5 });

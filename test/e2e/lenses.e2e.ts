@@ -147,7 +147,7 @@ describe('from every lens of every section', () => {
     ana = await Person.sitDown(place.folder);
     await ana.create();
   });
-  afterAll(() => ana?.leave());
+  afterAll(() => Person.everybodyLeaves());
 
   test('on an empty plan', async () => {
     await walkThroughLenses(ana);

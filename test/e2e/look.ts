@@ -136,7 +136,7 @@ export function focus(frame: Frame): Promise<{ readonly what: string; readonly p
     probe.remove();
     const innermost = chain.at(-1);
     const around: Element[] = [...chain];
-    for (let at: Element | null | undefined = innermost?.parentElement; at != null && around.length < 12; at = at.parentElement) around.push(at);
+    for (let at = innermost?.parentElement ?? null; at !== null && around.length < 12; at = at.parentElement) around.push(at);
     const visible = around.some((element) => {
       const style = getComputedStyle(element);
       if (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0 && style.outlineColor !== 'rgba(0, 0, 0, 0)') return true;

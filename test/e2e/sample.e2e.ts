@@ -15,7 +15,7 @@ describe('the sample project, with its dirt, to a complete plan', () => {
     ana = await Person.sitDown(place.folder);
     await ana.create();
   });
-  afterAll(() => ana?.leave());
+  afterAll(() => Person.everybodyLeaves());
 
   test('the volumes are measured', async () => {
     await ana.alone();
@@ -106,7 +106,7 @@ describe('the sample project, with its dirt, to a complete plan', () => {
   });
 
   test('mapped, left behind with a reason, filled with a constant: each takes its blocker away', async () => {
-    const gaps = async (): Promise<{ key: readonly string[]; cells: Readonly<Record<string, string>> }[]> =>
+    const gaps = async (): Promise<readonly { readonly cells: Readonly<Record<string, string>> }[]> =>
       ((await ana.plan()).rows.mapping ?? []).filter(({ cells }) => Object.values(cells).includes('?'));
     const page = await ana.page();
     for (const row of await gaps()) {

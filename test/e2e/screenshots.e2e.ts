@@ -39,7 +39,7 @@ describe('every panel in every theme, wide and narrow', () => {
     await ana.alone();
     await watchPolicy(await ana.page());
   });
-  afterAll(() => ana?.leave());
+  afterAll(() => Person.everybodyLeaves());
 
   test('what is wrong with a page is found', async () => {
     const page = await ana.page();
@@ -121,7 +121,7 @@ describe('the other states', () => {
     await watchPolicy(await ana.page());
     await ana.discover(source, system, target);
   });
-  afterAll(() => ana?.leave());
+  afterAll(() => Person.everybodyLeaves());
 
   test('the sample: a mapping with gaps, and what blocks it', async () => {
     const found: string[] = [];
@@ -157,8 +157,9 @@ describe('the other states', () => {
 
   test('the conversation with what it proposes', async () => {
     const found: string[] = [];
-    await ana.say('Customer data is most critical');
     await ana.say('blue is a nice colour');
+    await ana.say('supplier data is most critical');
+    await (await ana.page()).locator('#talk-log .proposal.open').waitFor();
     await everyLook(ana, async (name) => {
       found.push(...await lookAt(ana, name('conversation')));
     });
@@ -184,14 +185,14 @@ describe('the other states', () => {
     const found: string[] = [];
     const page = await ana.page();
     await ana.show('Sources');
-    for (const width of widths) {
-      await ana.width(width);
+    for (const theme of themes) {
+      await ana.lab.changeTheme(theme);
       await ana.press('Read a source database…');
       await pick(ana.lab.page, 'archive.sqlite');
       await answerInput(ana.lab.page, 'archive');
       await page.locator('.banner.scan progress').waitFor();
-      for (const theme of themes) {
-        await ana.lab.changeTheme(theme);
+      for (const width of theme === 'dark' ? widths.toReversed() : widths) {
+        await ana.width(width);
         found.push(...await lookAt(ana, `${theme}-${String(width)}-scan`));
       }
       await page.locator('.banner.scan vscode-button').click();

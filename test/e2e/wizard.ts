@@ -60,6 +60,7 @@ export class Person {
   readonly lab: Lab;
   readonly folder: string;
   #named = false;
+  static readonly #seated: Person[] = [];
 
   private constructor(lab: Lab, folder: string) {
     this.lab = lab;
@@ -70,10 +71,16 @@ export class Person {
     const extension = process.env['LAB_EXTENSION'] === 'development' ? 'development' : 'vsix';
     const lab = await startLab({ workspaceFolder: folder, extension, viewport: { width: 1440, height: 900 }, ...options });
     lab.context.setDefaultTimeout(15_000);
-    return new Person(lab, folder);
+    const person = new Person(lab, folder);
+    Person.#seated.push(person);
+    return person;
   }
 
-  /** Leaves; a person who never sat down leaves as well. */
+  /** Everybody who sat down in this file leaves, also where something failed half-way. */
+  static async everybodyLeaves(): Promise<void> {
+    for (const person of Person.#seated.splice(0)) await person.leave();
+  }
+
   async leave(): Promise<void> {
     await this.lab.dispose();
     await rm(join(this.folder, '..'), { recursive: true, force: true, maxRetries: 5 });
@@ -326,7 +333,7 @@ export class Person {
 
   /** What the console reported, without what VS Code says of itself, and of an edit that came too late and was made again. */
   complaints(): string[] {
-    const noise = ["authentication provider 'github'", 'Long running operations during shutdown', 'data-migration.md has changed in the meantime'];
+    const noise = ["authentication provider 'github'", 'Long running operations during shutdown', 'data-migration.md has changed in the meantime', 'Aborted onWillSaveTextDocument-event'];
     return this.lab.consoleErrors.filter((text) => !noise.some((part) => text.includes(part)));
   }
 

@@ -1,7 +1,7 @@
 // No path skips a step: what the frontmatter claims is one thing, what the plan proves another. This file comes first:
 // it watches which step files are read, and in its last test one more is.
 import { strict as assert } from 'node:assert';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { parsePlan } from '../../src/core/document/parsePlan.ts';
 import { answer, answerMessages, closeAll, eventually, expectProblems, extension, fixesAt, lenses, lineOf, openBoth, openText, problemsShown, restoreDialogs, run, useFix, wizardTabs, writeDocument } from './support.ts';
 import { richPlan } from './fixtures.ts';

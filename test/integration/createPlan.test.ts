@@ -259,13 +259,13 @@ describe('Create Data Migration Plan', () => {
     assert.equal(vscode.workspace.updateWorkspaceFolders(1, 0, { uri: vscode.Uri.file(second), name: 'Second' }), true);
     await changed;
     try {
-      let picked: vscode.WorkspaceFolder | undefined;
-      const questions = answer('showWorkspaceFolderPick', () => picked);
+      const picks: vscode.WorkspaceFolder[] = [];
+      const questions = answer('showWorkspaceFolderPick', () => picks[0]);
       await create();
       assert.equal(questions.length, 1);
       assert.equal(wizardTabs().length, 0, 'nothing happens where none is picked');
       assert.deepEqual(readdirSync(second), []);
-      picked = vscode.workspace.workspaceFolders?.[1];
+      picks.push(...(vscode.workspace.workspaceFolders ?? []).slice(1));
       await create();
       const document = await expectOpen(vscode.Uri.file(join(second, 'docs', 'data-migration.md')));
       assert.equal(document.getText(), newPlanText('Second'));

@@ -1,7 +1,7 @@
 // What the suites share: a folder of their own for each test, the extension's own view of the API to stand in for
 // dialogs, and waiting. Nothing here looks into the extension; it is used as a person's window would use it.
 import { strict as assert } from 'node:assert';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
@@ -34,15 +34,16 @@ export function theirApi(): typeof vscode {
 const undoStubs: (() => void)[] = [];
 
 /** Answers a dialog of the extension for the rest of the test; gives back what it was asked. */
-export function answer<K extends 'showWarningMessage' | 'showErrorMessage' | 'showInformationMessage' | 'showQuickPick' | 'showInputBox' | 'showWorkspaceFolderPick' | 'showOpenDialog' | 'withProgress'>(
-  name: K, reply: (...args: any[]) => unknown, // eslint-disable-line @typescript-eslint/no-explicit-any -- each dialog has arguments of its own
+export function answer(
+  name: 'showWarningMessage' | 'showErrorMessage' | 'showInformationMessage' | 'showQuickPick' | 'showInputBox' | 'showWorkspaceFolderPick' | 'showOpenDialog' | 'withProgress',
+  reply: (...args: any[]) => unknown, // eslint-disable-line @typescript-eslint/no-explicit-any -- each dialog has arguments of its own
 ): unknown[][] {
   const asked: unknown[][] = [];
   const window = theirApi().window as unknown as Record<string, unknown>;
   const before = window[name];
-  window[name] = async (...args: unknown[]) => {
+  window[name] = (...args: unknown[]) => {
     asked.push(args);
-    return reply(...args);
+    return Promise.resolve().then(() => reply(...args));
   };
   undoStubs.push(() => { window[name] = before; });
   return asked;
@@ -61,13 +62,9 @@ export function answerMessages(): { warnings: string[]; errors: string[]; infos:
   return said;
 }
 
-let folders = 0;
-
 /** A new folder of the workspace, for one test. */
 export function freshFolder(): string {
-  const folder = join(workspaceFolder().uri.fsPath, `case-${String(++folders)}`);
-  mkdirSync(folder);
-  return folder;
+  return mkdtempSync(join(workspaceFolder().uri.fsPath, 'case-'));
 }
 
 /** A plan document on the disk, in a folder of its own. */
@@ -180,7 +177,7 @@ export async function useFix(uri: vscode.Uri, line: number, title: string): Prom
     return fix;
   });
   assert.ok(action.command);
-  await run(action.command.command, ...(action.command.arguments ?? []));
+  await run(action.command.command, ...((action.command.arguments ?? []) as unknown[]));
 }
 
 /** Puts the cursor into the text, and makes sure that keys arrive there. */

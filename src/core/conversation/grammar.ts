@@ -64,3 +64,8 @@ export function entriesFor(clauseWords: ReadonlySet<string>): readonly Entry[] {
 export function isVocabulary(word: string): boolean {
   return words.has(word) && !BUSINESS_NOUNS.has(word);
 }
+
+/** All words of the grammar. */
+export function vocabulary(): Iterable<string> {
+  return words;
+}

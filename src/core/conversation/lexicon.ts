@@ -58,6 +58,27 @@ const COMMON = /^(data|type|detail|status|history|list|group|code|name|value|ite
 
 const cache = new WeakMap<Plan, { catalogues: readonly Catalogue[]; lexicon: Lexicon }>();
 
+const SMALL_WORDS = /^(?:on|to|of|in|for|from|and|the|a|at|by|with|into|no|go|post|pre)$/;
+
+/** Shorter ways to say the name of an activity: words left out, and its first word behind the others ("master data load"). */
+function looseNames(words: readonly string[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  const [first, ...others] = words;
+  if (first === undefined || words.length < 2 || words.length > 7) return names;
+  const isName = (name: readonly string[]): boolean => name.length >= 2 && !SMALL_WORDS.test(name.at(-1) ?? '') && name.some((word) => word.length >= 4 && !SMALL_WORDS.test(word));
+  for (let mask = 1; mask < 1 << others.length; mask += 1) {
+    const kept = others.filter((_, at) => (mask & (1 << at)) !== 0);
+    if (isName([first, ...kept])) names.add([first, ...kept].join(' '));
+    const plain = kept.filter((word) => !SMALL_WORDS.test(word));
+    if (!SMALL_WORDS.test(first) && plain.length > 0 && isName([...plain, first])) names.add([...plain, first].join(' '));
+  }
+  // "Transactional data": the name without its verb; "go/no-go": without its noun.
+  if (others.length >= 2 && !SMALL_WORDS.test(others[0] ?? '') && isName(others)) names.add(others.join(' '));
+  if (words.length >= 3) names.add(words.slice(0, -1).join(' '));
+  names.delete(words.join(' '));
+  return names;
+}
+
 /** The lexicon of a plan and its catalogues; kept while the same plan object is asked about. */
 export function lexiconOf(plan: Plan, catalogues: readonly Catalogue[]): Lexicon {
   const kept = cache.get(plan);
@@ -78,7 +99,7 @@ function build(plan: Plan, catalogues: readonly Catalogue[]): Lexicon {
   const tables = new NameIndex<TableRef>();
   const targetTables = new NameIndex<string>();
   const fields = new NameIndex<FieldRef>();
-  const rows = new NameIndex<RowRefTo>();
+  const rows = new NameIndex<RowRefTo>({ skipsArticles: true });
   const people = new NameIndex<string>();
 
   const bySystem = new Map<string, SystemRef>();
@@ -170,6 +191,16 @@ function build(plan: Plan, catalogues: readonly Catalogue[]): Lexicon {
     }
   }
   for (const [word, holders] of owners) if (holders.length === 1 && holders[0]) rows.addAlias(word, holders[0]);
+  // "the transactional load" for "Load Transactional data", "the freeze on shop" for "Freeze writes on shop".
+  const loose = new Map<string, RowRefTo[]>();
+  for (const ref of rows.all()) {
+    for (const name of looseNames(nameWords(ref.name).map(norm))) {
+      const holders = loose.get(name) ?? [];
+      holders.push(ref);
+      loose.set(name, holders);
+    }
+  }
+  for (const [name, holders] of loose) if (holders.length === 1 && holders[0]) rows.addAlias(name, holders[0]);
 
   const names = new Set<string>([
     ...plan.state.sourceSystems.map((system) => system.owner), plan.state.targetSystem.owner,

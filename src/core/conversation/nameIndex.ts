@@ -17,6 +17,9 @@ export class NameIndex<Value> {
   readonly #typos = new Map<string, readonly Value[]>();
   #longest = 1;
 
+  /** `skipsArticles`: "the" inside a mention falls away ("load the master data"). */
+  constructor(private readonly options: { readonly skipsArticles?: boolean } = {}) {}
+
   get size(): number {
     return this.#exact.size;
   }
@@ -53,6 +56,10 @@ export class NameIndex<Value> {
       if (token.kind === 'punct') {
         // "go/no-go", "A & B": marks inside a name fall away, as they do in its key.
         if (!/^[/&#+.-]$/.test(token.text) || end === at) break;
+        end += 1;
+        continue;
+      }
+      if (this.options.skipsArticles === true && end > at && (token.norm === 'the' || token.norm === 'our')) {
         end += 1;
         continue;
       }

@@ -1,5 +1,5 @@
 import { coreOf, piecesOf, sentencesOf } from './clauses.ts';
-import { entriesFor, isVocabulary } from './grammar.ts';
+import { entriesFor, isVocabulary, vocabulary } from './grammar.ts';
 import { lexiconOf } from './lexicon.ts';
 import { mergeIntents } from './mergeIntents.ts';
 import { isFiller, matchPattern } from './pattern.ts';
@@ -8,14 +8,17 @@ import { readNumber } from './quantities.ts';
 import { createReaders, textOf } from './readers.ts';
 import { Found } from './rule.ts';
 import { addQuestion } from './rules/notes.ts';
+import { BUSINESS_NOUNS } from './rules/volumes.ts';
 import { suggestionsFor } from './suggestions.ts';
 import { createTextReaders } from './textReaders.ts';
 import { tagClause } from './tagging.ts';
 import { cleanText, tokenize } from './tokens.ts';
-import { norm } from './words.ts';
+import { DEPARTMENTS, GRAMMAR, PARTY_NOUNS, SYSTEM_NAMES } from './vocabulary.ts';
+import { editDistance, norm } from './words.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Piece, Sentence } from './clauses.ts';
+import type { Lexicon } from './lexicon.ts';
 import type { Clause, SlotReader } from './pattern.ts';
 import type { SpokenClause } from './readers.ts';
 import type { Intent, Reading } from './reading.ts';
@@ -74,6 +77,7 @@ function readCore(text: string, context: ReadContext): Core {
 /** A segment that was read. */
 interface Read {
   readonly outcome: (session: Session) => Outcome | undefined;
+  readonly id: string;
   readonly mode: Mode;
   readonly cost: number;
   readonly unclear: boolean;
@@ -94,14 +98,18 @@ const ADDING: readonly (readonly [string, ReadonlySet<string>])[] = [
 const TAINTS_NEAR = new Set([...TAINTS, 'not', 'never', 'no', 'nobody', 'neither', 'nor', 'or', 'only', 'was', 'were', 'used']);
 const VERBS = new Set(['be', 'have', 'run', 'feed', 'take', 'depend', 'wait', 'contain', 'hold', 'live', 'need', 'use', 'belong', 'grow', 'refer', 'sit', 'keep', 'store', 'last', 'matter', 'sync', 'send', 'replicate', 'must', 'should', 'can', 'will', 'owned', 'hosted', 'running', 'come', 'start', 'update']);
 /** Words with which a clause may begin that says when, where or for what before it says what. */
-const LEADS = new Set(['every', 'each', 'before', 'after', 'for', 'in', 'on', 'at', 'from', 'according']);
+const LEADS = new Set(['every', 'each', 'before', 'after', 'for', 'in', 'on', 'at', 'from', 'according', 'with', 'including', 'counting']);
+const PERIODS = new Set(['night', 'day', 'week', 'month', 'hour', 'morning', 'evening', 'afternoon', 'weekend', 'year', 'quarter', 'minute', 'second', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday', 'time', 'hours', 'minutes', 'noon', 'midnight', 'year-end', 'month-end', 'summer', 'winter', 'spring', 'autumn']);
+/** Of these, the ones that say what an amount includes; they lead in nothing but amounts. */
+const INCLUDING = new Set(['with', 'including', 'counting']);
 /** Words with which a clause may begin that leaves its subject and verb out. */
 const BARE = new Set(['about', 'around', 'roughly', 'approximately', 'approx', 'circa', 'ca', '~', 'some', 'nearly', 'almost', 'over', 'something', 'exactly', 'high', 'low', 'top', 'medium', 'highest', 'lowest', 'with']);
 const PAST: ReadonlyMap<string, string> = new Map([['was', 'be'], ['were', 'be'], ['did', 'do'], ['had', 'have']]);
 const PRONOUNS = new Set(['it', 'they', 'them', 'that', 'this', 'those', 'these']);
+const OPEN_PRONOUNS = new Set([...PRONOUNS, 'there']);
 
 class TextReader {
-  readonly #tokens: readonly Token[];
+  #tokens: readonly Token[];
   readonly #readers: Readonly<Record<string, SlotReader>>;
   readonly #rules: Omit<RuleContext, 'session'>;
   readonly #lexicon;
@@ -112,6 +120,7 @@ class TextReader {
     this.#tokens = tokenize(source).filter((token, at, all) => !(token.text.toLowerCase() === 'got' && all[at - 1]?.norm === 'have'));
     const { plan, catalogues, panel, today, by } = context;
     this.#lexicon = lexiconOf(plan, catalogues);
+    this.#tokens = withoutSlips(this.#tokens, this.#lexicon);
     this.#rules = { plan, catalogues, today, by, lexicon: this.#lexicon, ...(panel === undefined ? {} : { panel }) };
     const readerContext = {
       lexicon: this.#lexicon, by, isVocabulary, places: placesOf(context.panels),
@@ -175,9 +184,13 @@ class TextReader {
   #take(sentence: Sentence, pieces: readonly Piece[], segments: readonly { from: number; to: number; read?: Read }[], session: Session): Core {
     const open = segments.filter((segment) => !segment.read);
     const tokensOf = (segment: { from: number; to: number }): readonly Token[] => sentence.tokens.slice(pieces[segment.from]?.from ?? 0, pieces[segment.to - 1]?.to ?? 0);
-    const isEmpty = (segment: { from: number; to: number }): boolean => { const tokens = tokensOf(segment); const core = coreOf(tokens); return tokens.slice(core.from, core.to).every((token) => isFiller(token) || token.kind === 'punct') || FRAMES.has(tokens.map((token) => token.norm).join(' ')); };
-    const missed = open.filter((segment) => !isEmpty(segment));
+    const isEmpty = (segment: { from: number; to: number }): boolean => { const tokens = tokensOf(segment); const core = coreOf(tokens); return tokens.slice(core.from, core.to).every((token) => isFiller(token) || token.kind === 'punct') || FRAMES.has(wordsOf(tokens)) || LEFT_ALONE.test(wordsOf(tokens)); };
+    // "Undo that, no", "big bang, never mind": said behind something, these take it back.
+    const isWithdrawn = (segment: { from: number; to: number }): boolean => segment.from > 0 && WITHDRAWING.has(wordsOf(tokensOf(segment)));
+    const missed = open.filter((segment) => !isEmpty(segment) || isWithdrawn(segment));
     const tainted = missed.some((segment) => {
+      if (isWithdrawn(segment) || (pieces[segment.from]?.joint === 'but' && LIMITS.test(wordsOf(tokensOf(segment))))) return true;
+      if (BY_THE_WAY.test(wordsOf(tokensOf(segment)))) return false;
       const near = segmentJoins(pieces, segment).some((joint) => joint === ',' || joint === '' || joint === '(' || joint === '—' || joint === '-');
       return tokensOf(segment).some((token) => (near ? TAINTS_NEAR : TAINTS).has(token.norm));
     });
@@ -191,7 +204,7 @@ class TextReader {
     };
     for (const segment of segments) {
       const { read } = segment;
-      const lost = read && (tainted || (read.mode === 'command' && missed.length > 0));
+      const lost = read && (read.mode === 'command' ? missed.some((other) => !isAside(wordsOf(tokensOf(other)), segmentJoins(pieces, other), read.id)) : tainted);
       const outcome = read && !lost ? read.outcome(session) : undefined;
       if (outcome && 'intents' in outcome) {
         flush();
@@ -200,7 +213,7 @@ class TextReader {
         continue;
       }
       if (outcome) unclear.push(...outcome.unclear);
-      else if (!read && isEmpty(segment)) continue;
+      else if (!read && isEmpty(segment) && !isWithdrawn(segment)) continue;
       missedText = { from: missedText?.from ?? segment.from, to: segment.to };
     }
     flush();
@@ -274,11 +287,14 @@ class TextReader {
       const lead = tokens.slice(0, length);
       const last = lead.at(-1);
       if (lead.some((token) => TAINTS_NEAR.has(token.norm) || token.text === ',') || !last || isFiller(last)) continue;
+      if ((lead[0]?.norm === 'every' || lead[0]?.norm === 'each') && !lead.some((token) => PERIODS.has(token.norm))) continue;
       const skip = tokens[length]?.text === ',' ? 1 : 0;
       // "According to the DBA": whose word it is changes nothing in what is said, and is reported.
-      const source = lead[0]?.norm === 'according';
+      const includes = INCLUDING.has(lead[0]?.norm ?? '');
+      const source = lead[0]?.norm === 'according' || includes;
       const clause = this.#clause(source ? tokens.slice(length + skip) : [...tokens.slice(length + skip), ...lead], sentence, pieces, from, previous);
       const read = this.#match(clause, allowed, core, wide, sentence, false);
+      if (includes && read?.id !== 'volumes.state' && read?.id !== 'volumes.size' && read?.id !== 'sources.describe') continue;
       if (read && !read.unclear && read.mode === 'statement') return { ...read, cost: read.cost + 0.5, ...(source ? { rest: textOf({ tokens: lead, source: this.source }, 0, lead.length) } : {}) };
     }
     return undefined;
@@ -303,7 +319,7 @@ class TextReader {
       if (!trial || ('intents' in trial && trial.intents.length === 0)) continue;
       const unclear = 'unclear' in trial;
       if (best && unclear) continue;
-      best = { outcome, mode: rule.mode, cost: unclear ? cost + 0.5 : cost, unclear };
+      best = { outcome, id: rule.id, mode: rule.mode, cost: unclear ? cost + 0.5 : cost, unclear };
     }
     return best ?? (asks || !mayGoOn ? undefined : this.#prefix(clause, words, entries.filter(usable), core));
   }
@@ -326,14 +342,14 @@ class TextReader {
       const outcome = (session: Session): Outcome | undefined => rule.build(found, { ...this.#rules, session });
       const trial = outcome({ placeholders: new Set(), systems: new Set() });
       if (!trial || 'unclear' in trial || trial.intents.length === 0) continue;
-      best = { outcome, mode: rule.mode, cost: 3.5 + match.free * 0.3, unclear: false, rest: textOf(clause, match.end, tokens.length), end: match.end };
+      best = { outcome, id: rule.id, mode: rule.mode, cost: 3.5 + match.free * 0.3, unclear: false, rest: textOf(clause, match.end, tokens.length), end: match.end };
     }
     return best;
   }
 
   #clause(tokens: readonly Token[], sentence: Sentence, pieces: readonly Piece[], from: number, previous: Sentence | undefined): SpokenClause {
     const elsewhere = tokens.some((token) => token.norm === 'else' || token.norm === 'rest' || token.norm === 'other' || token.norm === 'remaining') ? this.#tablesIn(sentence.tokens) : [];
-    const needs = tokens.some((token) => PRONOUNS.has(token.norm));
+    const needs = tokens.some((token) => OPEN_PRONOUNS.has(token.norm));
     const referent = needs ? this.#referent(sentence, pieces, from, previous) : undefined;
     return { tokens, source: this.source, ...(referent ? { referent } : {}), ...(elsewhere.length > 0 ? { elsewhere } : {}) };
   }
@@ -356,6 +372,8 @@ class TextReader {
       const tokens = sentence.tokens.slice(piece.from, piece.to);
       const first = tokens.find((token) => !isFiller(token));
       // A piece that begins with a verb or "it" has the subject of the one before it.
+      // "The warehouse, an Oracle box, is run by Ben": the subject stands before the apposition.
+      if (at > 0 && at === from - 1 && piece.joint === ',' && pieces[from]?.joint === ',' && /^(?:an?|our|one)$/i.test(tokens[0]?.text ?? '') && !tokens.some((token) => VERBS.has(token.norm))) continue;
       if (first && (VERBS.has(first.norm) || PRONOUNS.has(first.norm) || first.kind === 'number' || BARE.has(first.norm)) && at > 0) continue;
       return this.#subject(tokens);
     }
@@ -426,7 +444,31 @@ class TextReader {
 const DOMAIN = new Set(['migration', 'migrate', 'cutover', 'rollback', 'downtime', 'target', 'source', 'mapping', 'data', 'legacy', 'database', 'schema', 'load', 'reconciliation', 'archive', 'archived', 'historical', 'go-live', 'table', 'record', 'field', 'interface', 'freeze', 'duplicate', 'validation', 'quality', 'system', 'tax', 'backup', 'test', 'owner', 'own'].map(norm));
 
 /** Whole pieces that frame what is beside them and say nothing themselves. */
-const FRAMES = new Set(['forget it', 'forget that', 'never mind', 'nevermind', 'scratch that', 'my bad', 'i think', 'i guess', 'as far as i know', 'thank', 'please', 'right', 'ok', 'okay', 'yes', 'no', 'well', 'so', 'hi', 'hello', 'to be honest', 'i believe', 'you know', 'however', 'etc', 'sure', 'great', 'good', 'fine', 'perfect', 'sorry', 'honestly', 'thank you', 'afaik', 'by the way', 'btw', 'wait', 'actually', 'also', 'of course', 'as always', 'obviously', 'unfortunately', 'ah', 'oh', 'hm', 'in total', 'at the moment', 'right now', 'currently']);
+const FRAMES = new Set(['oop', 'whoop', 'ups', 'uh', 'look good', 'look great', 'look right', 'look fine', 'look ok', 'that look good', 'that look right', 'this look good', 'all good', 'all right', 'alright', 'very good', 'cool', 'nice', 'that be fine', 'that be good', 'that be right', 'that be correct', 'got it', 'understood', 'make sense', 'no worry', 'okay then', 'one more thing', 'one more', 'forgot to say', 'i forgot', 'i forgot to say', 'i forgot to mention', 'forgot to mention', 'quick one', 'quick update', 'small update', 'update', 'head up', 'just so you know', 'so you know', 'for completeness', 'good question', 'let us see', 'forget it', 'forget that', 'never mind', 'nevermind', 'scratch that', 'my bad', 'i think', 'i guess', 'as far as i know', 'thank', 'please', 'right', 'ok', 'okay', 'yes', 'no', 'well', 'so', 'hi', 'hello', 'to be honest', 'i believe', 'you know', 'however', 'etc', 'sure', 'great', 'good', 'fine', 'perfect', 'sorry', 'honestly', 'thank you', 'afaik', 'by the way', 'btw', 'wait', 'actually', 'also', 'of course', 'as always', 'obviously', 'unfortunately', 'ah', 'oh', 'hm', 'in total', 'at the moment', 'right now', 'currently']);
+
+const wordsOf = (tokens: readonly Token[]): string => tokens.filter((token) => token.kind !== 'punct').map((token) => token.norm).join(' ');
+
+const WITHDRAWING = new Set(['no', 'forget it', 'forget that', 'never mind', 'nevermind', 'scratch that', 'no wait', 'wait no', 'or not', 'not really', 'not']);
+/** "…, but only on weekends": a limit to what stands before it. */
+const LIMITS = /^(?:only|not|never|just not|no longer|not any ?more|nobody|no one|no) /;
+/** "The rest can stay as it is": it asks for no change. */
+const LEFT_ALONE = /^(?:(?:please )?(?:leave|keep) )?(?:the |all )?(?:rest|other|others|everything else|other one|remaining one|other table|remaining table)(?: of (?:them|the table|it))?(?: (?:can|may|should|will|shall))?(?: (?:stay|remain|be|be left|be kept))?(?: (?:just )?(?:as (?:it|they) be(?: now)?|as be|unchanged|the same|alone|untouched|like that|fine|ok|okay|as they were))?$/;
+/** Asides that say how little a thing is used, or how somebody likes it: neither denies what stands beside it. */
+const BY_THE_WAY = /^(?:because |since |as |after all )?(?:(?:nobody|no one|hardly anybody|hardly anyone) (?:really |ever |even )?(?:use|need|read|touch|look at|miss|open|open) (?:it|them|that|those)|(?:we|they|people) (?:hardly|barely|rarely|never|do not) (?:really |ever |even )?(?:use|need|read|touch|look at|miss) (?:it|them|that|those)|(?:we|it|they|business|company|shop|plant|system|site|factory|store|warehouse|the \p{L}+) never (?:close|sleep|stop|shut|rest|go offline|go down)|(?:i|we) do not (?:really )?like (?:it|that|them))(?: (?:much|anymore|any more|often|a lot|any longer|at all|these day|nowaday|today))*$/u;
+const ASIDE_SUBJECTS = /^(?:because |since |as |so |sorry |after all |honestly |and |but )*(?:i|we|they|he|she|it|that|this|there|the|our|my|these|those|somebody|someone|everybody|everyone|people|management|\p{L}+ be|\p{L}+ have) (?:\p{L}|[\p{N}'-])+/u;
+/** Words that keep an aside from being one: it may turn the order around, put it under a condition or delay it. */
+const TURNS_ORDER = /\b(?:if|unless|until|till|before|after|once|when|whether|would|could|might|may|maybe|perhaps|wait|stop|instead|rather|except|first|later|tomorrow|wrong|kidding|joke|joking|suppose|imagine|pretend|assume|doubt|wish|otherwise|cancel|forget|or|nor|neither|change|undo|must|should|want|need|hold|never|no|nobody|nothing|only|false|untrue|nonsense|hypothetically|theoretically|ideally)\b/;
+/** "I don't trust it yet" is a reason to look closer or to take it back, and no denial of the order. */
+const NOT_HAPPY = /\b(?:do|be|did) not (?:really |quite |yet |fully |entirely |all that |that |so |very )*(?:trust|like|understand|get|see|believe|feel|follow|remember|mean|sure|happy|convinced|comfortable|certain|clear|confident|satisfied|right|correct|good|it|that)\b/;
+const CAUTIOUS = new Set(['deepDive', 'party', 'undo', 'revise', 'show', 'status', 'whatIsOpen', 'help']);
+
+/** Whether a part that was not read stands beside an order as a reason or as chatter, and leaves it as it is. */
+function isAside(words: string, joints: readonly string[], id: string): boolean {
+  if (/^(?:(?:that|it|this) )?would be (?:very |really )?(?:great|nice|good|helpful|cool|lovely|perfect|useful)$/.test(words)) return true;
+  if (!joints.every((joint) => [',', '—', '-', '(', ')', ''].includes(joint)) || !ASIDE_SUBJECTS.test(words) || words.split(' ').length < 3) return false;
+  const rest = CAUTIOUS.has(id) ? words.replace(NOT_HAPPY, ' ') : words;
+  return !TURNS_ORDER.test(rest) && !/\bnot\b/.test(rest);
+}
 
 function nameOf(mention: TableMention | SystemMention | NonNullable<SpokenClause['referent']>): string {
   if (mention.kind === 'table') return `t ${mention.refs.map((ref) => `${ref.system}.${ref.object}`).join()}`;
@@ -439,6 +481,40 @@ function segmentJoins(pieces: readonly Piece[], segment: { from: number; to: num
   if (segment.from > 0) joints.push(pieces[segment.from]?.joint ?? '');
   if (segment.to < pieces.length) joints.push(pieces[segment.to]?.joint ?? '');
   return joints;
+}
+
+/** Names and kinds of things: as written they are meant, however near a word of the grammar they are. */
+const AS_WRITTEN = (word: string): boolean => BUSINESS_NOUNS.has(word) || DEPARTMENTS.has(word) || PARTY_NOUNS.has(word) || SYSTEM_NAMES.has(word) || GRAMMAR.has(word) || TAINTS_NEAR.has(word) || isVocabulary(word) || isFiller({ kind: 'word', text: word, norm: word, start: 0, end: 0, spaced: true });
+const slips = new Map<string, string | undefined>();
+
+/** The one long word of the grammar that a word is a slip of the finger from: a letter too few, too many, or two swapped, inside it. */
+function meantBy(word: string): string | undefined {
+  if (slips.has(word)) return slips.get(word);
+  const near = grammarWords().filter((other) => other.length >= 7 && other[0] === word[0] && other.at(-1) === word.at(-1) && other !== word && isSlip(word, other));
+  const meant = near.length === 1 ? near[0] : undefined;
+  if (slips.size < 5_000) slips.set(word, meant);
+  return meant;
+}
+
+function isSlip(word: string, meant: string): boolean {
+  if (editDistance(word, meant, 1) > 1) return false;
+  // Another letter in the same place makes another word ("refined", "defined") more often than a slip.
+  return word.length !== meant.length || Array.from(word).sort().join('') === Array.from(meant).sort().join('');
+}
+
+let longWords: readonly string[] | undefined;
+function grammarWords(): readonly string[] {
+  return (longWords ??= [...new Set([...vocabulary(), ...GRAMMAR, ...TAINTS_NEAR, 'somewhere', 'approximately', 'roughly', 'exactly', 'precisely', 'probably', 'actually', 'currently', 'definitely', 'estimated', 'definitively', 'basically', 'obviously', 'certainly', 'absolutely'])].filter((word) => word.length >= 7 && /^[a-z]+$/.test(word)));
+}
+
+/** Slips of the finger in long ordinary words are read as what was meant; names are left alone, and the text stays as typed. */
+function withoutSlips(tokens: readonly Token[], lexicon: Lexicon): readonly Token[] {
+  return tokens.map((token, at) => {
+    if (token.kind !== 'word' || token.norm.length < 7 || token.norm.length > 24 || !/^[a-z]+$/.test(token.text) || AS_WRITTEN(token.norm)) return token;
+    const named = [lexicon.systems, lexicon.tables, lexicon.targetTables, lexicon.fields, lexicon.rows, lexicon.people].some((index) => index.find(tokens, at, () => true).length > 0);
+    const meant = named || ['called', 'named'].includes(tokens[at - 1]?.norm ?? '') ? undefined : meantBy(token.norm);
+    return meant === undefined ? token : { ...token, norm: meant };
+  });
 }
 
 /** The same slot is asked for at the same place by many patterns: it is read once. */

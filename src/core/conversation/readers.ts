@@ -101,6 +101,8 @@ export function createReaders(context: ReaderContext): Readonly<Record<string, S
     };
     for (const hit of lexicon.systems.find(tokens, at, mayBeTypo)) add(hit.values, hit.end);
     if (PRONOUNS.has(token.norm) && clause.referent?.kind === 'system') reads.push({ value: clause.referent, end: at + 1 });
+    // "on that side", "that one": the system spoken of
+    if (['that', 'this'].includes(token.norm) && ['side', 'end', 'one', 'system', 'database', 'application'].includes(tokens[at + 1]?.norm ?? '') && clause.referent?.kind === 'system') reads.unshift({ value: clause.referent, end: at + 2 });
     // "the Oracle CRM": what it runs on may stand before its name, where that is true or unknown.
     const before = phraseAt(technologies, tokens, at);
     if (before && reads.length === 0) {
@@ -700,6 +702,9 @@ export function createReaders(context: ReaderContext): Readonly<Record<string, S
   return {
     system: spoken((clause, at) => readSystem(clause, at)),
     source: spoken((clause, at) => readSystem(clause, at, 'source')),
+    // The target by its own name.
+    target: spoken((clause, at) => readSystem(clause, at, 'target').filter((read) => read.value.refs.every((ref) => ref.role === 'target') && lexicon.systems.all().some((ref) => ref.role === 'target'))),
+    there: spoken((clause, at) => (at > 0 && clause.referent?.kind === 'system' && clause.tokens[at]?.norm === 'there' && clause.tokens[at + 1]?.kind !== 'number' && clause.tokens[at - 1]?.kind !== 'number' ? [{ value: clause.referent, end: at + 1 }] : [])),
     newSystem: spoken(readNewSystem),
     systemList: spoken(readSystemList),
     table: spoken(readTable),

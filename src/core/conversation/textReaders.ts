@@ -154,6 +154,7 @@ export function createTextReaders(context: ReaderContext): Readonly<Record<strin
       }
       return reads;
     }),
+    whenWord: spoken((clause, at) => short(4, (tokens, from, to) => /^(?:this (?:morning|afternoon|week|month)|(?:just )?(?:now|today|yesterday|recently|earlier|again|tonight)|earlier (?:today|this week)|last (?:night|week)|the other day)$/.test(tokens.slice(from, to).map((token) => token.norm).join(' ')))(clause, at)),
     whenText: spoken(short(6, (tokens, from, to) => has(WHEN_WORDS, tokens, from, to) && !['and', 'or', 'the', 'on', 'at', 'in'].includes(tokens[to - 1]?.norm ?? ''))),
     plainReason: spoken((clause, at) => {
       // "…, nobody uses it": a reason without "because".

@@ -22,12 +22,12 @@ interface Sentence {
   expect: { changes?: Change[]; mayAlso?: (string | string[])[]; intent?: string; section?: string };
 }
 
-const { sentences } = JSON.parse(readFileSync(new URL('../../fixtures/sentences.json', import.meta.url), 'utf8')) as { sentences: Sentence[] };
 const plan = startingPlan();
 const facts = factsOf(parsePlan(plan).plan!);
 
 
-test('forty unseen sentences: none is applied wrongly', () => {
+test.each(['sentences.json', 'sentences-2.json'])('forty sentences of %s: none is applied wrongly', (file) => {
+  const { sentences } = JSON.parse(readFileSync(new URL(`../../fixtures/${file}`, import.meta.url), 'utf8')) as { sentences: Sentence[] };
   const wrong: string[] = [];
   const missed: string[] = [];
   for (const sentence of sentences) {
@@ -46,7 +46,7 @@ test('forty unseen sentences: none is applied wrongly', () => {
     if (extra.length > 0) wrong.push(`${sentence.text}\n    ${extra.join('\n    ')}`);
     else if (unmet.length > 0) missed.push(`${sentence.text}\n    ${unmet.join('\n    ')}`);
   }
-  console.log(`${sentences.length - wrong.length - missed.length} of ${sentences.length} sentences read right, ${missed.length} missed, ${wrong.length} wrong\n${[...missed.map((text) => `  missed: ${text}`), ...wrong.map((text) => `  wrong: ${text}`)].join('\n')}`);
+  console.log(`${file}: ${sentences.length - wrong.length - missed.length} of ${sentences.length} sentences read right, ${missed.length} missed, ${wrong.length} wrong\n${[...missed.map((text) => `  missed: ${text}`), ...wrong.map((text) => `  wrong: ${text}`)].join('\n')}`);
   expect(wrong).toEqual([]);
   expect(sentences.length - missed.length).toBeGreaterThanOrEqual(30);
 });

@@ -82,9 +82,33 @@ function relationRule(verb: string, patterns: readonly string[], reverse = false
     const first = endpoint(found.get('a', 'system'), found.get('aNew', 'newSystem')?.name);
     const second = endpoint(found.get('b', 'system'), found.get('bNew', 'newSystem')?.name);
     if (first === undefined || second === undefined) return undefined;
+    // People share work; systems share data.
+    if (/\b(?:responsib\w+|owner\w*|ownership|duty|duties)\b/i.test(found.text)) return undefined;
     const [from, to] = reverse ? [second, first] : [first, second];
     return relate(context, from, to, howOf(found, verb));
   });
+}
+
+const POINTS = '(belong to|refer to|refer back to|reference|point to|point at|link to|link back to|be linked to|be tied to|relate to|be related to|map to|be part of|be attached to|join to|be joined to|be a child of|be child of|hang off|hang on|have)';
+
+/** One table refers to another, both as the plan names them. */
+function relateTables(found: Found, context: RuleContext, first: string, second: string): Outcome | undefined {
+  const one = found.get(first, 'table');
+  const two = found.get(second, 'table');
+  if (!one || !two) return undefined;
+  // "Customer has orders" says no direction: only "exactly one" does.
+  if (/\bha(?:s|ve)\b/i.test(found.text) && !/\b(?:one|single|key|fk|reference|link|pointer|parent|many|several|multiple|more|number of|lots?)\b/i.test(found.text)) return undefined;
+  // "Every invoice belongs to exactly one customer" is a rule of the business; rows and keys make it a join.
+  if (/^(?:each|every)\b/i.test(found.text) && found.words('how') === undefined && !/\b(?:rows?|records?|entry|entries|many|several|multiple|any number)\b/i.test(found.text)) return undefined;
+  const from = tableName(one);
+  const to = tableName(two);
+  if (from === undefined || to === undefined) {
+    const unclear = [one, two].find((mention) => mention.refs.length > 1);
+    return unclear ? { unclear: unclear.refs.map((ref) => (unclear === one ? `${ref.object} in ${ref.system} refers to ${two.said}${two.system ? ` in ${two.system.name}` : ''}` : `${one.said}${one.system ? ` in ${one.system.name}` : ''} refers to ${ref.object} in ${ref.system}`)) } : undefined;
+  }
+  // Within one system the keys say so already; a plan keeps what no key says.
+  const tail = found.words('how');
+  return relate(context, from, to, tail === undefined ? 'refers to' : `refers to, ${tail}`);
 }
 
 export const scopeRules: readonly Rule[] = [
@@ -129,21 +153,30 @@ export const scopeRules: readonly Rule[] = [
   relationRule('replicates to', [`${END('a')} (replicate|be replicated|be copied|be mirrored|mirror) (data)? (to|into) ${END('b')} ${HOW}`]),
   relationRule('depends on', [`${END('a')} (depend on|rely on|be dependent on|need data from|use data from|use data of|look up {what:someWords} in|refer to|reference) ${END('b')} ${HOW}`]),
   relationRule('updates', [`${END('a')} (update|write to|write into|write back to) ${END('b')} ${HOW}`]),
+  // "Every row in A belongs to exactly one row in B": the many stand before the one.
+  rule('relationship', 'statement', [
+    `(every|each|all|any|one|a|single)* (row|record|entry|line)? (in|of|from)? {t:table} (row|record|entry)? (always|only|just)? ${POINTS} (exactly|only|just|at most|always|one|single|the|a|exactly one|of)* (row|record|entry|parent|parent row)? (in|of|from)? {u:table} (row|record|entry)? {how:relationTail}?`,
+    `{t:table} (be|sit|hang) (child|detail|details|child table|the many side|line) (of|to|under|for) {u:table} {how:relationTail}?`, `{t:table} hang (off|under|on|from) {u:table} {how:relationTail}?`,
+    `{t:table} (have|hold|carry) (a|the)* (foreign key|fk|key|reference|link|pointer) (to|into|on) {u:table} {how:relationTail}?`, `(there be|we have) (a|the)* (foreign key|fk|reference|link) from {t:table} to {u:table} {how:relationTail}?`,
+    `{t:table} (to|and) {u:table} (be)? (many to one|many-to-one|n to 1|n:1) {how:relationTail}?`,
+  ], (found, context) => relateTables(found, context, 't', 'u')),
+  rule('relationship', 'statement', [
+    `(every|each|one|a|single) (row|record|entry)? (in|of)? {u:table} (can|may|will)? (have|own|contain|hold|consist of|comprise) (many|several|multiple|any number of|one or more|zero or more|some|lots of|a lot of|a number of|its|at least one) (row|record|entry)? (in|of)? {t:table} {how:relationTail}?`,
+    `{u:table} (be|have) (parent|parent table|the one side|header|master) (of|to|for) {t:table} {how:relationTail}?`, `{u:table} (to|and) {t:table} (be)? (one to many|one-to-many|1 to n|1:n) {how:relationTail}?`,
+  ], (found, context) => relateTables(found, context, 't', 'u')),
+  rule('relationship', 'statement', ['{x:sourceField} (reference|refer to|refer back to|point to|point at|point into|link to|link back to|be a foreign key to|be a foreign key into|be the foreign key to|be the foreign key of|be foreign key on|be an fk to|join to|join on|join with) {y:sourceField}'], (found, context) => {
+    const ends = [found.get('x', 'field'), found.get('y', 'field')].map((field) => {
+      const refs = field?.table === undefined ? [] : context.lexicon.tables.named(field.table.slice(field.table.lastIndexOf('.') + 1));
+      return field && refs.length === 1 && refs[0] ? { table: `${refs[0].system}.${refs[0].object}`, field: field.field } : undefined;
+    });
+    const [from, to] = ends;
+    return from && to ? relate(context, from.table, to.table, `${from.field} refers to ${to.field}`) : undefined;
+  }),
+
   rule('relationship', 'statement', [
     '{t:table} (refer to|reference|link to|point to|be linked to|be joined to|join to|be joined with|join|be connected to|belong to|depend on|relate to|be related to|match|correspond to|be matched to|be matched with) {u:table} {how:relationTail}?', '{t:table} (and|,) {u:table} (be joined|be linked|be matched|share|match|join|be connected|be related) {how:relationTail}?',
   ], (found, context) => {
-    const one = found.get('t', 'table');
-    const two = found.get('u', 'table');
-    if (!one || !two) return undefined;
-    const from = tableName(one);
-    const to = tableName(two);
-    if (from === undefined || to === undefined) {
-      const unclear = [one, two].find((mention) => mention.refs.length > 1);
-      return unclear ? { unclear: unclear.refs.map((ref) => (unclear === one ? `${ref.object} in ${ref.system} refers to ${two.said}${two.system ? ` in ${two.system.name}` : ''}` : `${one.said}${one.system ? ` in ${one.system.name}` : ''} refers to ${ref.object} in ${ref.system}`)) } : undefined;
-    }
-    // Within one system the keys say so already; a plan keeps what no key says.
-    const tail = found.words('how');
-    return relate(context, from, to, tail === undefined ? 'refers to' : `refers to, ${tail}`);
+    return relateTables(found, context, 't', 'u');
   }),
 
   rule('relationship', 'statement', [

@@ -109,7 +109,7 @@ function factSentence(ref: SystemRef, entries: readonly [string, string][]): str
   return `${ref.name} runs on ${value}`;
 }
 
-const ADJ = '(legacy|old|more|other|further|additional|older|different|separate|distinct|existing|source|main|major|production|operational|ageing|aging|relational|internal|historic|independent|sql|big|ancient|outdated|in-house|inherited|on-prem)*';
+const ADJ = '(own|dedicated|small|little|tiny|local|private|homegrown|home-grown|legacy|old|more|other|further|additional|older|different|separate|distinct|existing|source|main|major|production|operational|ageing|aging|relational|internal|historic|independent|sql|big|ancient|outdated|in-house|inherited|on-prem)*';
 const NOUN = '(database|system|source|source system|source database|application|app|legacy system|legacy database|data source|data store|datasource|legacy|db instance|legacies|source application|dbs)';
 const TAIL = '(to migrate|to move|to be migrated|to consolidate|to replace|to deal with|to bring over|to retire|to merge|to get rid of|to take care of|to look at|in total|in scope|involved|here|today|in use|in place|running|in production|at the moment|right now|that (must|have to|need to) (move|be migrated|migrate|go)|as source|in all|(that)? we (need|have|want) to migrate (from)?|(that)? we (be|will be)? (migrate|migrating|move|moving) (from)?|altogether|from which we migrate|around)*';
 const HAVE = '(migrating from|moving from|migrating|consolidating|we (have|have got|get|run|use|operate|maintain|own|be on|currently have|be migrating from|be migrating|be moving from|be moving|migrate from|migrate|need to migrate|have to migrate|want to migrate|must migrate|will migrate|be running|be dealing with|need to move|have to move|be coming from|come from|need to consolidate|be consolidating|be replacing|deal with|be going to migrate|be looking at|start from|want to move)|i have|i have got|there be|there exist|it be|our data (live|be|sit|come) (in|from)|data (live|be|sit|come|be spread) (in|from|across|over)|our landscape (have|consist of)|the (landscape|estate) (have|consist of)|source be|data come from|everything (come from|live in|sit in))';
@@ -185,7 +185,7 @@ export const sourceRules: readonly Rule[] = [
   }),
 
   rule('sources.describe', 'statement', [
-    `{s:system} (run|running|be|live|sit|be hosted|be running|be based|be built|reside|use|be stored) {d:description}`, `{s:system} : {d:description}`, `{s:system} be (a|an|one of our)? ${ADJ} {d:description}`, `{s:system} (have|have a size of|take up|occupy|contain|hold|weigh|hold about|come to|amount to|measure) {d:description}`, `{s:system} (be|be about) {z:size} (big|large|in size|of data|in total|overall)*`,
+    `{s:system} (run|running|be|live|sit|be hosted|be running|be based|be built|reside|use|be stored) {d:description}`, `{s:system} : {d:description}`, `{s:system} be (a|an|one of our)? ${ADJ} {d:description}`, `{s:system} (have|have a size of|take up|occupy|contain|hold|weigh|hold about|come to|amount to|measure|come in at|add up to|sit at|stand at|be at|run to|total|clock in at|be (more like|closer to|somewhere around|around)|must be|should be|use|need|eat|fill) {d:description}`, `{s:system} (run|be|live|sit|stand|be hosted|be installed|be deployed|be located|be kept|be running) {d:description}`, `{s:system} (be|be about) {z:size} (big|large|in size|of data|in total|overall)*`,
     `size of {s:system} be {d:description}`, `(technology|platform) of {s:system} be {d:description}`, `{s:system} {d:description}`, `{s:system} 's (size|technology|database|platform) be {d:description}`,
   ], (found, context) => {
     const mention = found.get('s', 'system');
@@ -195,7 +195,7 @@ export const sourceRules: readonly Rule[] = [
   }),
 
   rule('sources.owner', 'statement', [
-    `{s:system} ${BE} owned by {p:owner}`, `{s:system} belong to {p:owner}`, `(person|one|people) (in charge of|responsible for|who (own|run)) {s:system} be {p:owner}`, `{p:people} (own|be the owner of|be owner of|be responsible for|be in charge of|look after|take care of|be the (data)? (owner|steward|contact|contact person|custodian) (of|for)|maintain|be accountable for|be the one responsible for|manage|administer|run) {s:system}`,
+    `{s:system} ${BE} owned by {p:owner}`, `{s:system} belong to {p:owner}`, `{p:people} (be|act as) (owner|data owner|steward|data steward|contact|contact person|responsible person|responsible|in charge) (for|of|on|at|in) {s:system}`, `{p:people} be (owner|data owner|steward|contact|in charge|responsible) {s:there}`, `{p:people} (oversee|handle|see to|keep running|answer for|be the one in charge of|be the person responsible for|be the person in charge of) {s:system}`, `{s:system} be (with|under|in the hands of|in the care of|the responsibility of) {p:people}`, `{s:system} be {p:people} 's (responsibility|job|system|baby|domain|area|turf|business)`, `(person|one|people) (in charge|responsible) {s:there} be {p:owner}`, `{s:system} (be|lie) (in|under) {p:people} 's (hands|care|responsibility)`, `(owner|steward|contact) {s:there} be {p:owner}`, `(person|one|people) (in charge of|responsible for|who (own|run)) {s:system} be {p:owner}`, `{p:people} (own|be the owner of|be owner of|be responsible for|be in charge of|look after|take care of|be the (data)? (owner|steward|contact|contact person|custodian) (of|for)|maintain|be accountable for|be the one responsible for|manage|administer|run) {s:system}`,
     `(owner|data owner|steward|data steward|owner or steward|responsible person|contact|contact person) (of|for) {s:system} ${BE} {p:owner}`, `{s:system} (have|be) (owner|data owner|steward) (:|be)? {p:owner}`, `{s:system} 's (owner|steward|data owner) be {p:owner}`, `(owner|steward) of {s:system} : {p:owner}`, `{s:system} be {p:person} 's`, `{s:system} be {p:person} 's (responsibility|job|system|baby|domain|area|turf|business)`, `{s:system} be (run|maintained|managed|administered|looked after) by {p:owner}`, `{p:people} be the (go-to|contact|go to) (person)? for {s:system}`,
     `(make|set) {p:people} (as)? (the)? owner of {s:system}`,
   ], (found, context) => {
@@ -223,6 +223,22 @@ export const sourceRules: readonly Rule[] = [
     const named = found.bindings.has('n') || found.bindings.has('tech');
     // A new name needs something that makes it a system: a technology, or the words "called", "source".
     if (!named && technology === undefined && !SYSTEM_NAMES.has(name.toLowerCase()) && !/\b(source|legacy)\b/i.test(found.text)) return undefined;
+    const same = context.lexicon.systems.named(name);
+    if (same.length > 0) return describe(context, { kind: 'system', said: name, refs: same }, values);
+    return addOne(context, name, values);
+  }),
+
+  // "Accounting runs on its own SQL Server, the database is called ledger": who uses it is not said to own it.
+  rule('sources.add', 'statement', [
+    `({p:person}|we|they|people|department) (also|still|now)* (run|run on|run off|work on|work with|use|have|keep data in|keep everything in|sit on|rely on|be on|maintain|operate) (one of|a|an|one|of)* ${ADJ} {tech:technology} (database|system|server|box|instance|db|file|application|app)? (,|and|which|that|-|—)* (database|system|db|instance|server|it|that|this|file|application|app|one)* (be)? (called|named|known as) {n:name} ((,|and|it|which|that|be|sit|run|live|hosted|running|stand)* {d:description})?`,
+    `({p:person}|they|people) (also|still|now)* (have|run|use|operate|maintain|keep) (one|a|an|of)* ${ADJ} (database|system|application|app|db) (,|and|which|that|-|—)* (database|system|db|it)? (be)? (called|named|known as) {n:name} ((,|and|it|which|that|be|sit|live|hosted|running|run)* {d:description})`,
+    `(we (also)? (have|run|use|operate)|there be) (also|still)* {x:newSystem} , (a|an|our|one|of)* ${ADJ} {tech:technology} (database|system|application|app|server|db|file)? {d:description}?`,
+  ], (found, context) => {
+    const name = found.words('n') ?? found.get('x', 'newSystem')?.name;
+    if (name === undefined || !says(name)) return undefined;
+    const description = found.get('d', 'description');
+    const technology = found.words('tech') ?? description?.technology;
+    const values = { ...fields(description), ...(technology !== undefined ? { technology } : {}) };
     const same = context.lexicon.systems.named(name);
     if (same.length > 0) return describe(context, { kind: 'system', said: name, refs: same }, values);
     return addOne(context, name, values);

@@ -25,6 +25,7 @@ function setTarget(context: RuleContext, values: Partial<Record<TargetField, str
 }
 
 const TARGET = '(target|target system|target application|target platform|target database|target db|new system|new application|new app|new platform|new database|new crm|new erp|new shop|destination|destination system|replacement|successor|new solution|new software|new home|future system|new db|migration target|new product|new tool|new environment|new world)';
+const NAMED_TARGET = `(${TARGET}|{tgt:target})`;
 const PLACE = '(with|which be|that be|running|hosted|,|and|it be|it run|it will run|and it be|it be hosted|which run|on|as|deployed)* {h:hosting}';
 const OWNED = '((and|,|which be|it be)* (owned|run|managed|maintained) by {p:owner})?';
 const NAMED = '((and|,|which be|it be)* (called|named) {n:name})?';
@@ -39,25 +40,25 @@ const facts = (found: Found): Partial<Record<TargetField, string>> => {
 };
 
 const schemaPatterns = (state: string, having: readonly string[]): string[] => [
-  `(schema|data model|structure|model|ddl|table|schema definition) (of|for|in) ${TARGET} (be|have been|have)? ${state}`, `(target|new|destination) (schema|data model|model|structure|ddl|database schema|database model) (be|have been|have|:)? ${state}`,
-  `${TARGET} 's? (schema|data model) (be|have been|have)? ${state}`, `(schema|data model) (be|have been|have)? ${state}`, ...having,
+  `(schema|data model|structure|model|ddl|table|schema definition) (of|for|in|on) ${NAMED_TARGET} (side)? (be|have been|have)? ${state}`, `(target|new|destination) (schema|data model|model|structure|ddl|database schema|database model) (be|have been|have|:)? ${state}`,
+  `${NAMED_TARGET} 's? (schema|data model|structure|model|ddl|database schema|table) (be|have been|have)? ${state}`, `(schema|data model) (be|have been|have)? ${state}`, ...having,
 ];
-const SCHEMA = '(target|new|destination)? (schema|data model|ddl|database schema) (of|for)? (target|new system|target system|new application)?';
+const SCHEMA = '({tgt:target} \'s? )?(target|new|destination)? (schema|data model|ddl|database schema) (of|for)? (target|new system|target system|new application|{tgt:target})?';
 const READY = '(defined|ready|done|finished|complete|completed|fixed|final|finalised|finalized|there|available|in place|agreed|stable|signed off|frozen|designed|set|known)';
-const state = (value: string): Rule['build'] => (found, context) => (/\b(target|new|destination)\b/i.test(found.text) || context.panel === 'target' ? setTarget(context, { schemaDefined: value }) : undefined);
+const state = (value: string): Rule['build'] => (found, context) => (found.bindings.has('tgt') || /\b(target|new|destination)\b/i.test(found.text) || context.panel === 'target' ? setTarget(context, { schemaDefined: value }) : undefined);
 
 const schemaRules: readonly Rule[] = [
   rule('target.schema.no', 'statement', schemaPatterns(`(not (yet|fully yet)* ${READY} (yet)?|not yet|undefined|not there yet|(still)? (open|missing|to be (designed|defined|done|decided|agreed))|tbd|does not exist (yet)?|do not exist (yet)?|unknown|not existing (yet)?|not (yet)? exist (yet)?)`, [
     `we (do not|not) (yet|really|even)* have (a|any)? ${SCHEMA} (yet)?`, `we have no ${SCHEMA} (yet)?`, `(we|they|nobody) have not (yet|even)* (finished|completed|defined|designed|agreed|agreed on) ${SCHEMA} (yet)?`, `${SCHEMA} (will be|be going to be|will only be) (defined|ready|done|finished|there|available|designed) (next|in|by|later|soon|until|at|end|month|week|year|summer|spring|autumn|winter|q1|q2|q3|q4|the|of|{k:count})*`,  `there be no ${SCHEMA} (yet)?`, `nobody have (yet)? (designed|defined) ${SCHEMA} (yet)?`,
   ]), state('no')),
-  rule('target.schema.partly', 'statement', schemaPatterns(`((only)? (partly|partially|half|mostly|almost|nearly|largely|not fully|not completely|not quite|not entirely) ${READY}?|(in progress|being (designed|defined|built|worked on|developed|finalised)|a draft|draft|incomplete|under construction|changing|in flux|work in progress|a work in progress|in draft|under development|there in part|a moving target)) (yet)?`, [`we have (part|a part|half|a draft) of ${SCHEMA}`, `we have draft ${SCHEMA}`]), state('partly')),
+  rule('target.schema.partly', 'statement', schemaPatterns(`((only|just|so far|still)* (partly|in part|partially|partially|half|mostly|almost|nearly|largely|not fully|not completely|not quite|not entirely) ${READY}?|(in progress|being (designed|defined|built|worked on|developed|finalised)|a draft|draft|incomplete|under construction|changing|in flux|work in progress|a work in progress|in draft|under development|there in part|a moving target)) (yet)?`, [`we have (part|a part|half|a draft) of ${SCHEMA}`, `we have draft ${SCHEMA}`]), state('partly')),
   rule('target.schema.yes', 'statement', schemaPatterns(`(fully|completely|already|all)? ${READY} (already)?`, [`we (already)? have ${SCHEMA} (ready|defined|in place|already)`, `we have ${SCHEMA}`, `${SCHEMA} (exist|already exist|have been ${READY})`]), state('yes')),
 ];
 
 export const targetRules: readonly Rule[] = [
   ...schemaRules,
   rule('target.owner', 'statement', [
-    `{p:people} (own|be the owner of|be owner of|be contact for|be contact person for|be responsible for|be in charge of|look after|manage|maintain) ${TARGET}`, `(owner|steward) of ${TARGET} ${BE} {p:owner}`, `${TARGET} ${BE} owned by {p:owner}`, `${TARGET} belong to {p:owner}`, `${TARGET} 's owner be {p:owner}`, `{p:people} (own|be responsible for) (target|new) (schema|data model)`,
+    `{p:people} (own|be the owner of|be owner of|be contact for|be contact person for|be responsible for|be in charge of|look after|manage|maintain) ${TARGET}`, `{p:people} (be|act as) (owner|contact|responsible|in charge) (on|for|of) (target|new|the target|the new) (side|system)`, `(owner|steward) of ${TARGET} ${BE} {p:owner}`, `${TARGET} ${BE} owned by {p:owner}`, `${TARGET} belong to {p:owner}`, `${TARGET} 's owner be {p:owner}`, `{p:people} (own|be responsible for) (target|new) (schema|data model)`,
   ], (found, context) => {
     const owner = found.words('p');
     return owner === undefined ? undefined : setTarget(context, { owner });

@@ -24,8 +24,15 @@ export function isBusinessNoun(name: string): boolean {
   return BUSINESS_NOUNS.has(last.replace(/ies$/, 'y').replace(/s$/, ''));
 }
 
+/** Verbs and comparatives that make a number a guess: "must be", "is more like". */
+const SOFT = /\b(?:must|should|ought|might well|more like|rather|closer to|nearer to|seems?|looks?|feels?|somewhere|hovers?|hovering|in the region|in the area|in the ballpark)\b/i;
+const TROUBLE = /\b(?:problems?|issues?|errors?|defects?|duplicat\w*|orphan\w*|nulls?|missing|invalid|broken|wrong|complaints?|tickets? about|trouble)\b/i;
+const DEFECT = /\b(?:duplicat|orphan|null|missing|empty|invalid|broken|wrong|without|bad|blank|error|inactive|dead|open|new|old)/i;
+/** "Must be under a million": a demand or a bound, and no count. */
+const BOUND = /\b(?:must|should|ought|have to|has to)\b.*\b(?:at most|under|less|fewer|more than|at least|over|up to|below|above|max|maximum|minimum|least|exactly|precisely|only|never)\b/i;
+
 function exactness(found: Found, count: ReadCount): { estimated: boolean } {
-  return { estimated: !found.exactly && !count.exact && (count.estimated || found.approximately) };
+  return { estimated: !found.exactly && !count.exact && (count.estimated || found.approximately || SOFT.test(found.text)) };
 }
 
 /** The sentence that would say this volume without doubt. */
@@ -36,6 +43,11 @@ function volumeSentence(name: string, count: string | undefined, size: string | 
 
 /** Proposes a stated volume; a measured one is never overwritten without saying so. */
 export function stateVolume(found: Found, context: RuleContext, mention: TableMention, said: ReadCount | undefined, bytes: bigint | undefined): Outcome | undefined {
+  if (BOUND.test(found.text)) return undefined;
+  // "Orders have a problem, it is more like 500": what "it" counts is not the table.
+  if (/^(?:it|they|that|these|those)\b/i.test(found.text) && TROUBLE.test(found.clause.source) && !/\b(?:rows?|records?|[KMGT]B|gigs?)\b/i.test(found.text)) return undefined;
+  // "500 of them" may be 500 duplicates: only after a count of the table is it its rows.
+  if (/\bof (?:them|these|those)\b/i.test(found.text) && !(/^(?:it|they|that|there|these|those)\b/i.test(found.text) && /\b(?:count(?:ed)?|checked|measured|queried)\b/i.test(found.clause.source) && !DEFECT.test(found.clause.source))) return undefined;
   const estimated = said ? exactness(found, said).estimated : false;
   const count = said ? formatCount(said.value, estimated) : undefined;
   const size = bytes === undefined ? undefined : formatSize(bytes);
@@ -111,13 +123,14 @@ function within(found: Found, mention: TableMention | undefined): TableMention |
 const ROWS = '(row|record|entry|item|line|document|entity|tuple|dataset|data set|object|data row|data record|piece)';
 const SIZE = '((,|and|with|or|at|in|be|take|taking|totalling|totaling|weighing|that be|which be|making|for|about|=|/|take up|taking up|occupying|(and)? (it|they) (take|take up|be|occupy|have))* {z:size} (each|in total|total|in size|in all|of data|on disk|of storage|of disk|big|large|overall|altogether|of space|worth|uncompressed|data)*)';
 const HAS = '(have|contain|hold|hold about|store|count|comprise|number|consist of|include|come to|be at|amount to|keep|total|carry|have got|be holding|stand at|sit at|be sitting at|be (now|currently) at|have grown to|have reached|have about|grew to)';
+const COP = '((be|must be|should be|ought to be|will be|seem to be|look to be|have to be) (more like|rather|closer to|nearer to|more around|somewhere (around|near|at|between|in the region of|in the area of)?|in the region of|in the area of|in the ballpark of|at|up to|down to|now at|sitting at|standing at|hovering around|getting on for|something like|well over|just over|just under|just short of|good for|on the order of|slightly over|slightly under|a bit over|a bit under|a little over|a little under|north of)?|come (out)? (to|at)|come in at|come up to|sit (at|around)|stand (at|around)|run to|run at|add up to|work out (at|to)|clock in at|hover (around|at|near)|make|make up|must have|should have|ought to have|will have|seem to have|look like|be looking like|must hold|must contain|should contain|total|have about|number|end up at|be up at|have come to)';
 const WE = '(we (have|only have|just have|get|keep|store|hold|have got|manage|be talking about|expect|be looking at|be dealing with|carry|hold about|count|need to move|have to move|need to migrate|have to migrate|must migrate|must move|will migrate)|there be|there (must|should|will) be|it be|that be|i have|there exist|it have|they have|expect|i would say|say)';
-const TAIL = '(in there|in it|there|in total|in all|overall|altogether|total|to migrate|to move|in the table|at the moment|in the database|by now|so far|to be migrated|that must move|to bring over|to load)*';
+const TAIL = '(of them|of these|of those|of it|by the last count|at the last count|last i looked|as we speak|these days|all told|all in all|combined|all together|in (the)? production|on production|in there|in it|there|in total|in all|overall|altogether|total|to migrate|to move|in the table|at the moment|in the database|by now|so far|to be migrated|that must move|to bring over|to load)*';
 
 export const volumeRules: readonly Rule[] = [
   rule('volumes.state', 'statement', [
     // with a word for rows: a new name is fine
-    `{t:anyTable} ${HAS} {n:count} ${ROWS} ${SIZE}? ${TAIL}`, `{t:anyTable} (be|be at) {n:count} ${ROWS} ${SIZE}? ${TAIL}`, `{t:anyTable} (:|-|=|with|at|,)? {n:count} ${ROWS} ${SIZE}? ${TAIL}`, `{n:count} ${ROWS} (in|of|for|from|on) {t:anyTable} ${SIZE}? ${TAIL}`,
+    `{t:anyTable} ${HAS} {n:count} ${ROWS} ${SIZE}? ${TAIL}`, `{t:anyTable} (be|be at|${COP}) {n:count} ${ROWS} ${TAIL} ${SIZE}? ${TAIL}`, `(row count|record count|number of (row|record)|count|total) (of|for|in) {t:anyTable} ${COP} {n:count} ${ROWS}? ${TAIL} ${SIZE}? ${TAIL}`, `{t:anyTable} (:|-|=|with|at|,)? {n:count} ${ROWS} ${SIZE}? ${TAIL}`, `{n:count} ${ROWS} (in|of|for|from|on) {t:anyTable} ${SIZE}? ${TAIL}`,
     `(there be|we have|it have|we count|we keep|we hold) {n:count} ${ROWS} (in|of|for|on) {t:anyTable} ${SIZE}? ${TAIL}`, `(row count|record count|number of (row|record)|count|volume) (of|for|in) {t:anyTable} be {n:count} ${SIZE}?`, `{t:anyTable} 's? (row count|record count|volume|count|total) be {n:count} ${SIZE}?`, `{t:anyTable} ${SIZE} (and|with|,) {n:count} ${ROWS} ${TAIL}`,
     `{t:anyTable} (be|have|take|take up|need|occupy) ${SIZE} (and|with|,|at)? (have)? {n:count} ${ROWS} ${TAIL}`, `(in|inside) {t:table} (there be|we have|we keep|we hold|we store) {n:count} ${ROWS}? ${SIZE}? ${TAIL}`,
   ], (found, context) => {
@@ -126,7 +139,7 @@ export const volumeRules: readonly Rule[] = [
     return mention && count ? stateVolume(found, context, mention, count, found.get('z', 'size')?.bytes) : undefined;
   }),
   rule('volumes.state', 'statement', [
-    `{t:anyTable} ${HAS} {n:count} ${SIZE}? ${TAIL}`, `{t:anyTable} (be|be at) {n:count} ${SIZE}? ${TAIL}`, `{t:anyTable} (:|-|=|,)? {n:count} ${SIZE}? ${TAIL}`, `${WE} {n:count} {t:anyTable} ${SIZE}? ${TAIL}`, `{n:count} {t:anyTable} ${SIZE}? ${TAIL}`, `${WE} {t:anyTable} : {n:count} ${SIZE}?`,
+    `{t:anyTable} ${HAS} {n:count} ${SIZE}? ${TAIL}`, `{t:anyTable} (be|be at|${COP}) {n:count} ${TAIL} ${SIZE}? ${TAIL}`, `{t:anyTable} ${COP} ${SIZE} (and|with|,|at)* {n:count} ${ROWS}? ${TAIL}`, `(we|i) (just|have|only|now)* (counted|checked|measured|looked at|queried) {t:table} {when:whenWord}? (,|and|:|-|—)* (it|they|there|that|we|i)* (be|have|found|got|count|come (out)? (to|at)|get)* {n:count} (row|record|entry)? ${TAIL}`, `(we|i) (just|have)* (counted|found) {n:count} (row|record|entry)? (in|of)? {t:table} {when:whenWord}`, `{t:anyTable} (:|-|=|,)? {n:count} ${SIZE}? ${TAIL}`, `${WE} {n:count} {t:anyTable} ${SIZE}? ${TAIL}`, `{n:count} {t:anyTable} ${SIZE}? ${TAIL}`, `${WE} {t:anyTable} : {n:count} ${SIZE}?`,
     `(row count|record count|number|amount|count|volume) (of|for|in) {t:anyTable} (be|:) {n:count} ${SIZE}? ${TAIL}`, `(in|inside) {s:source} (there be|we have|we keep|we hold|we store) {n:count} {t:anyTable} ${SIZE}? ${TAIL}`, `{s:source} ${HAS} {n:count} {t:anyTable} ${SIZE}? ${TAIL}`, `(out of|of) {t:table} (there be|we have) {n:count} ${SIZE}? ${TAIL}`,
     `(we|i) (have)? (counted|found|measured) {n:count} (row|record)? (in|of)? {t:table} (yesterday|today|last week|this morning|this week|recently)?`, `(we|i) (have)? (counted) {t:table} (:|,|and (found|got))? {n:count} (row|record)?`, `(set|put|make) (row count|record count|count|volume)? (of|for)? {t:table} (to|at|as) {n:count} (row|record)? ${SIZE}?`,
   ], (found, context) => {
@@ -140,7 +153,7 @@ export const volumeRules: readonly Rule[] = [
     return mention ? stateVolume(found, context, mention, { value: 0n, estimated: false, exact: true, end: 0 }, undefined) : undefined;
   }),
   rule('volumes.size', 'statement', [
-    `{t:anyTable} (be|have|take|take up|occupy|need|weigh|use|come to|have a size of|amount to|hold|contain|be about|store|make up|weigh in at|account for|measure|fill|total)  ${SIZE}`, `(we (have|keep|store|hold|get|be sitting on|have got)|there be) {z:size} (of|in|worth of) {t:anyTable} ${TAIL}`, `{z:size} (of|in|for|worth of) {t:anyTable} ${TAIL}`, `{t:anyTable} (:|-|=)? {z:size} (of data|in size|big|large)?`, `size of {t:anyTable} be {z:size}`, `{s:source} ${HAS} {z:size} (of|in|worth of) {t:anyTable} ${TAIL}`, `{t:anyTable} 's size be {z:size}`,
+    `{t:anyTable} (be|have|take|take up|occupy|need|weigh|use|come to|have a size of|amount to|hold|contain|be about|store|make up|weigh in at|account for|measure|fill|total|${COP}|eat|eat up|use up|clock in at|come in at|run to)  ${SIZE}`, `(with|including|counting) {w:someWords} (,)? {t:table} (be|take up|come to|${COP}) ${SIZE}`, `(we (have|keep|store|hold|get|be sitting on|have got)|there be) {z:size} (of|in|worth of) {t:anyTable} ${TAIL}`, `{z:size} (of|in|for|worth of) {t:anyTable} ${TAIL}`, `{t:anyTable} (:|-|=)? {z:size} (of data|in size|big|large)?`, `size of {t:anyTable} be {z:size}`, `{s:source} ${HAS} {z:size} (of|in|worth of) {t:anyTable} ${TAIL}`, `{t:anyTable} 's size be {z:size}`,
   ], (found, context) => {
     const mention = within(found, found.get('t', 'table'));
     const size = found.get('z', 'size');
