@@ -48,7 +48,7 @@ export const englishStrings = {
   'problem.inText': 'line {line}',
   'problem.inTextTitle': 'Show line {line} in the text editor',
 
-  'action.scanSource': 'Read a source database…',
+  'action.scanSource': 'Scan a source database…',
   'action.readTargetSchema': 'Read the target schema…',
   'action.proposePanel': 'Propose from what was read',
   'action.confirmVolumes': 'Confirm selected volumes',
@@ -73,7 +73,7 @@ export const englishStrings = {
   'records.new': 'new entry',
   'records.remove': 'Remove {name}',
   'records.empty': 'Nothing here yet.',
-  'records.emptyScan': 'Nothing here yet. Read a source database, or add one by hand.',
+  'records.emptyScan': 'Nothing here yet. Scan a source database, or add one by hand.',
   'records.cell': '{column}, {name}',
 
   'table.select': 'Select',

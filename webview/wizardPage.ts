@@ -288,6 +288,8 @@ export class WizardPage implements Page {
     const target = this.#focusNext;
     this.#focusNext = undefined;
     this.#afterDraw(() => {
+      // Somebody who types in the text by now keeps the keyboard.
+      if (!document.hasFocus()) return;
       if (target === 'panel') document.getElementById('panel-title')?.focus();
       else if (target !== undefined) this.goTo(target);
     });
@@ -408,7 +410,7 @@ function nearestTo(element: HTMLElement): () => HTMLElement {
     const at = proposal === undefined || proposal === null ? -1 : all.findIndex((one) => one.getAttribute('aria-labelledby') === proposal);
     const next = at < 0 ? undefined : all.slice(at + 1).find((one) => one.classList.contains('open') && one.checkVisibility());
     const title = document.getElementById(document.getElementById('elicitation-title') === null ? 'panel-title' : 'elicitation-title') ?? document.body;
-    return next?.querySelector<HTMLElement>('vscode-button:not([disabled])') ?? (around === 'talk' ? elementAt('conversation') : undefined) ?? title;
+    return next?.querySelector<HTMLElement>('.ask dmp-text, .ask dmp-dropdown') ?? next?.querySelector<HTMLElement>('vscode-button:not([disabled])') ?? (around === 'talk' ? elementAt('conversation') : undefined) ?? title;
   };
 }
 

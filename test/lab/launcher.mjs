@@ -52,6 +52,7 @@ const lab = await startLab({
   ...(given['extensionTestsPath']?.[0] === undefined ? {} : { testsPath: given['extensionTestsPath'][0] }),
   ...(given['extensions-dir']?.[0] === undefined ? {} : { extensionsDir: given['extensions-dir'][0] }),
   ...(await workspace(folders[0])),
+  viewport: { width: 1000, height: 600 },
   settings: await settings(),
   onLog: (type, args) => {
     for (const line of args.map(String).join(' ').split('\n')) {

@@ -77,7 +77,20 @@ async function prepare(name, work) {
   }
 }
 
-const { countFiles, runVitest } = await import('./vitestRing.mjs');
+/**
+ * Like runVitestTwice, for the suite inside the extension host.
+ * @param {'newest' | 'floor'} version
+ * @returns {Promise<Counts>}
+ */
+async function integrationTwice(version) {
+  const { runIntegration } = await import('./integrationRing.mjs');
+  const counts = await runIntegration(version).catch(() => crashed);
+  if (counts.failed === 0) return counts;
+  say('Once more, as it failed.');
+  return runIntegration(version);
+}
+
+const { countFiles, runVitest, runVitestTwice } = await import('./vitestRing.mjs');
 const vitestGrep = grep === undefined ? [] : ['-t', grep];
 if (grep !== undefined) process.env['LAB_GREP'] = grep;
 
@@ -100,7 +113,7 @@ if (ready && chosen.some((name) => name === 'webview' || name === 'integration' 
   ready = await prepare('Chromium', ensureChromium);
 }
 if (ready && chosen.includes('webview')) {
-  await ring('webview', async () => withFiles(await countFiles('test/webview', '.test.ts'), () => runVitest('webview', vitestGrep)));
+  await ring('webview', async () => withFiles(await countFiles('test/webview', '.test.ts'), () => runVitestTwice('webview', vitestGrep)));
 }
 if (ready && (chosen.includes('integration') || chosen.includes('e2e'))) {
   const { packageVsix, sizeInKb } = await import('./vsix.mjs');
@@ -114,13 +127,13 @@ if (ready && (chosen.includes('integration') || chosen.includes('e2e'))) {
   if (ready && chosen.includes('integration')) ready = await prepare('The oldest VS Code', () => ensureServer('floor'));
 }
 if (ready && chosen.includes('integration')) {
-  const { buildSuite, runIntegration } = await import('./integrationRing.mjs');
+  const { buildSuite } = await import('./integrationRing.mjs');
   for (const version of /** @type {const} */ (['newest', 'floor'])) {
-    await ring(`integration (${version})`, async () => withFiles(await buildSuite(), () => runIntegration(version)));
+    await ring(`integration (${version})`, async () => withFiles(await buildSuite(), () => integrationTwice(version)));
   }
 }
 if (ready && chosen.includes('e2e')) {
-  await ring('e2e', async () => withFiles(await countFiles('test/e2e', '.e2e.ts'), () => runVitest('e2e', vitestGrep)));
+  await ring('e2e', async () => withFiles(await countFiles('test/e2e', '.e2e.ts'), () => runVitestTwice('e2e', vitestGrep)));
 }
 
 console.log(['', ...summary, format(total)].join('\n'));

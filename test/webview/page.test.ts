@@ -553,7 +553,7 @@ describe('the rest', () => {
       seen.push(name);
     }
     const names = seen.map((name) => name.split('|')[0]);
-    for (const wanted of ['Text', 'More actions', 'Read a source database…', 'Largest tables', 'Growth', 'Add row', 'Apply', 'Conversation', 'CContinue', 'RRevise', 'DDeep Dive', 'PParty Mode']) {
+    for (const wanted of ['Text', 'More actions', 'Scan a source database…', 'Largest tables', 'Growth', 'Add row', 'Apply', 'Conversation', 'CContinue', 'RRevise', 'DDeep Dive', 'PParty Mode']) {
       expect(names.some((name) => name?.startsWith(wanted)), `${wanted} in ${names.join(', ')}`).toBe(true);
     }
     // One stop for the whole table.

@@ -32,7 +32,7 @@ export const documentMessages = {
   'field.unreadableDuration': '"{text}" is not a duration. Write it like 4 h, 2 h 30 min, or 0 for no downtime.',
   'field.unreadableSize': '"{text}" is not a size. Write it like 8 GB.',
   'evidence.orphan': 'The evidence for "{row}" has no row in the inventory any more.',
-  'overview.edited': 'The overview was edited by hand and no longer says what the frontmatter says: {label}.',
+  'overview.edited': 'The overview and the frontmatter say different things: {label}.',
 
   'fix.restoreHeading': 'Restore the heading "{heading}"',
   'fix.restoreBlock': 'Restore the {what} of "{heading}"',

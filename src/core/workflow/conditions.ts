@@ -114,6 +114,8 @@ function checkVolumes(plan: Plan): Finding[] {
   });
 }
 
+/** Transforms that need no source. */
+const FILLS_ITSELF = /^(constant\s+\S|default$|generated$)/i;
 const LEAVE_BEHIND = /^leave behind\b:?(.*)$/is;
 
 /** What is open in a mapping row, as the column it is open in; undefined where the row is closed. */
@@ -128,7 +130,7 @@ export function mappingGap(cells: Readonly<Record<string, string>>): { readonly 
   if (hasSource) {
     if (!isSaid(read('targetField'))) return { column: 'targetField', code: 'workflow.fieldUnmapped' };
     if (!isSaid(read('targetTable'))) return { column: 'targetTable', code: 'workflow.fieldUnmapped' };
-  } else if (read('sourceField') !== NONE) return { column: 'sourceField', code: 'workflow.targetWithoutSource' };
+  } else if (read('sourceField') !== NONE && !FILLS_ITSELF.test(transform)) return { column: 'sourceField', code: 'workflow.targetWithoutSource' };
   if (!isSaid(transform)) return { column: 'transform', code: 'workflow.transformOpen' };
   return undefined;
 }

@@ -1,3 +1,4 @@
+import { cellOf, rowsOf } from '../plan/plan.ts';
 import { formatCount } from '../units/count.ts';
 import { formatDuration, parseDuration } from '../units/duration.ts';
 import { formatSize } from '../units/size.ts';
@@ -56,10 +57,23 @@ export function reviewFigures(plan: Plan, blocks: ReadonlySet<BlockId>, words: W
     const isKnown = totals.open < totals.rows;
     figures.push(figure('restore', isKnown ? formatDuration(totals.minutes) : openWord, totals.rows === 0 ? '' : openDurations(totals.open, words)));
   }
+  const people = peopleOpen(plan, blocks);
+  if (people.length > 0) figures.push(figure('people', formatCount(BigInt(people.reduce((sum, [, count]) => sum + count, 0))), people.map(([code, count]) => counted(words, code, count)).join(', ')));
   const parked = state.parkedQuestions.length;
   figures.push(figure('questions', String(state.openQuestions.length), parked === 0 ? '' : words('workflow.figure.questionsNote', { parked: String(parked) })));
   if (state.deviations.length > 0) figures.push(figure('deviations', String(state.deviations.length), state.deviations.map((deviation) => deviation.reason).join('; ')));
   return figures;
+}
+
+/** What only a person can say and nobody has said yet: who does it, who decides, by which number. */
+function peopleOpen(plan: Plan, blocks: ReadonlySet<BlockId>): readonly (readonly [string, number])[] {
+  const open = (block: BlockId, column: string): number => (blocks.has(block) ? rowsOf(plan, block).filter((row) => !isSaid(cellOf(row, column))).length : 0);
+  const counts = [
+    ['workflow.figure.owners', open('cutover', 'owner') + open('restoreSteps', 'owner')],
+    ['workflow.figure.deciders', open('rollbackCriteria', 'decisionMaker')],
+    ['workflow.figure.thresholds', open('rollbackCriteria', 'threshold')],
+  ] as const;
+  return counts.filter(([, count]) => count > 0);
 }
 
 /** The longest chain, its open durations, and whether it fits the downtime window by what is known. */

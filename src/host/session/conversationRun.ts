@@ -70,7 +70,7 @@ export class ConversationRun {
       : '';
     if (proposals.length === 0 && lost === '' && reading.intents.length > 0) return;
     const lead = proposals.length > 0 ? vscode.l10n.t('I would change this in the plan:') : '';
-    this.#session.turns.add('planner', vscode.l10n.t('Planner'), [lead, lost].filter(Boolean).join(' ') || words('host.nothingToDo'),
+    this.#session.turns.add('planner', vscode.l10n.t('Planner'), [lost, lead].filter(Boolean).join(' ') || words('host.nothingToDo'),
       proposals.map((intent) => ({ edit: intent.edit, about: '' })),
       proposals.map((intent) => ({ text: words(intent.code, intent.args), details: intent.details })),
       reading.suggestions);

@@ -159,10 +159,8 @@ export class PlanSession implements vscode.Disposable {
     if (outcome.kind === 'refused') return this.#refuse(words(outcome.code, outcome.args));
     const after = await this.analysis();
     this.#remember(typeof step.next === 'string' && step.next !== 'complete' ? step.next : startPanel(after.progress));
-    const document = await this.document();
-    // Auto-save that comes in between takes a save over: that one says no, and the text is saved all the same.
-    const saved = await document.save() || await document.save();
-    const done = words(step.next === 'complete' ? 'host.planComplete' : typeof step.next === 'string' ? 'host.panelConfirmed' : 'host.stepCompleted', { panel: findPanel(analysis.progress, id)?.panel.title ?? id });
+    const saved = await save(await this.document());
+    const done = words(step.next === 'complete' || after.progress.complete ? 'host.planComplete' : typeof step.next === 'string' ? 'host.panelConfirmed' : 'host.stepCompleted', { panel: findPanel(analysis.progress, id)?.panel.title ?? id });
     const text = saved ? done : words('host.notSaved', { text: done });
     this.notify(text, saved ? 'info' : 'warning');
     return { kind: 'done', text };
@@ -263,4 +261,13 @@ export class PlanSession implements vscode.Disposable {
     this.#panel = panel;
     void this.#services.context.workspaceState.update(`panel:${this.uri.toString()}`, panel);
   }
+}
+
+/** Auto-save that comes in between takes a save over: that one says no, and the next finds the text saved, or saves it. */
+async function save(document: vscode.TextDocument): Promise<boolean> {
+  for (let attempt = 0; attempt < 3; attempt++) {
+    if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, 100));
+    if (await document.save()) return true;
+  }
+  return false;
 }

@@ -143,6 +143,7 @@ describe('the wizard view', () => {
       ['Phases', '2', 'Reference data, Transactions'],
       ['Cutover, longest chain', '3 h 30 min', 'within the window of 4 h by what is known, 1 duration open'],
       ['Going back, all steps', '10 min', 'all durations known'],
+      ['Left for people', '2', '2 owners'],
       ['Open questions', '1', ''],
     ]);
     const tight = withState(done, { migrationStrategy: { ...done.state.migrationStrategy, downtimeWindow: '3 h' } });

@@ -61,11 +61,8 @@ function systemSize(context: RuleContext, name: string, stated: string): Outcome
   return answer('conversation.answer.sizeOfSystem', { name, size: formatSize(sizes.reduce((sum, size) => sum + size, 0n)), known: String(sizes.length), total: String(rows.length) });
 }
 
-function ownerAnswer(context: RuleContext, name: string, owner: string, question: string): Outcome {
-  if (known(owner)) return answer('conversation.answer.owner', { name, owner });
-  // Nobody can say it from the plan: it is an open question.
-  const asked = addQuestion(context, question);
-  return 'intents' in asked ? { intents: [...answerIntents(answer('conversation.answer.ownerUnknown', { name })), ...asked.intents] } : asked;
+function ownerAnswer(name: string, owner: string): Outcome {
+  return known(owner) ? answer('conversation.answer.owner', { name, owner }) : answer('conversation.answer.ownerUnknown', { name });
 }
 const answerIntents = (outcome: Outcome): Extract<Outcome, { intents: unknown }>['intents'] => ('intents' in outcome ? outcome.intents : []);
 
@@ -170,15 +167,15 @@ export const questionRules: readonly Rule[] = [
     const ref = mention?.refs.length === 1 ? mention.refs[0] : undefined;
     if (!ref) return undefined;
     const owner = ref.role === 'target' ? context.plan.state.targetSystem.owner : (context.plan.state.sourceSystems[ref.index]?.owner ?? '');
-    return ownerAnswer(context, ref.name, owner, found.text);
+    return ownerAnswer(ref.name, owner);
   }),
-  rule('q.owner', 'question', ['who (own|be the owner of|be responsible for|be in charge of) (target|target system|new system)'], (found, context) => ownerAnswer(context, context.plan.state.targetSystem.name || line('conversation.label.target'), context.plan.state.targetSystem.owner, found.text)),
+  rule('q.owner', 'question', ['who (own|be the owner of|be responsible for|be in charge of) (target|target system|new system)'], (_found, context) => ownerAnswer(context.plan.state.targetSystem.name || line('conversation.label.target'), context.plan.state.targetSystem.owner)),
   rule('q.owner', 'question', ['who (own|be the owner of|be responsible for|do|run|perform|handle|execute|be doing|carry out|will do|lead|take care of|be in charge of|should do|will run) {a:work}', 'owner of {a:work}', 'who be {a:work} (owned|done) by'], (found, context) => {
     const rows = found.get('a', 'rows')?.refs.flat() ?? [];
     const [ref] = rows;
     if (!ref || rows.length !== 1) return undefined;
     const row = rowsOf(context.plan, ref.block)[ref.index];
-    return row ? ownerAnswer(context, ref.name, cellOf(row, 'owner'), found.text) : undefined;
+    return row ? ownerAnswer(ref.name, cellOf(row, 'owner')) : undefined;
   }),
   rule('q.owned', 'question', ['what (do|does) {p:person} own', 'what be {p:person} (responsible for|in charge of)', 'which (system|activity|task|step|thing) (do|does|be) {p:person} (own|do|responsible for|have)'], (found, context) => {
     const owner = found.words('p');
