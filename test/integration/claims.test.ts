@@ -3,7 +3,7 @@
 import { strict as assert } from 'node:assert';
 import type * as vscode from 'vscode';
 import { parsePlan } from '../../src/core/document/parsePlan.ts';
-import { answer, answerMessages, closeAll, eventually, expectProblems, extension, fixesAt, lenses, lineOf, openBoth, openText, problemsShown, restoreDialogs, run, useFix, wizardTabs, writeDocument } from './support.ts';
+import { answer, answerMessages, closeAll, eventually, expectProblems, extension, fixesAt, lenses, lineOf, openBoth, openText, problemsShown, restoreDialogs, run, undo, useFix, wizardTabs, writeDocument } from './support.ts';
 import { richPlan } from './fixtures.ts';
 
 const sections = ['overview', 'inventory', 'mapping', 'validation', 'sequence', 'rollback', 'cutover'] as const;
@@ -47,7 +47,7 @@ describe('Claimed and proven', () => {
     await useFix(uri, line, 'Take back that Generate is complete');
     assert.deepEqual(parsePlan(editor.document.getText()).plan?.state.stepsCompleted, []);
     await expectProblems(uri, []);
-    await run('undo');
+    await undo(uri);
     assert.equal(editor.document.getText(), text);
     await onlyTheFirstStep();
   });

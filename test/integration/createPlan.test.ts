@@ -6,7 +6,7 @@ import { basename, dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { newPlanText } from '../../src/core/document/newPlan.ts';
 import { parsePlan } from '../../src/core/document/parsePlan.ts';
-import { answer, answerMessages, closeAll, eventually, focusText, freshFolder, onDisk, openText, restoreDialogs, run, setting, wizardTabs, workspaceFolder } from './support.ts';
+import { answer, answerMessages, closeAll, eventually, focusText, freshFolder, onDisk, openText, restoreDialogs, run, setting, undo, wizardTabs, workspaceFolder } from './support.ts';
 import { richPlan } from './fixtures.ts';
 
 const adopt = 'Adopt It';
@@ -133,8 +133,7 @@ describe('Create Data Migration Plan', () => {
       }
       assert.ok(!/[^\r]\n/.test(document.getText()), 'its line ends are kept');
       assert.equal(onDisk(uri), document.getText());
-      await focusText(uri);
-      await run('undo');
+      await undo(uri);
       assert.equal(document.getText(), notes);
     });
 
@@ -149,8 +148,7 @@ describe('Create Data Migration Plan', () => {
       assert.equal(readFileSync(join(folder, 'plan.backup.md'), 'utf8'), 'the first one');
       assert.equal(readFileSync(join(folder, 'plan.backup-2.md'), 'utf8'), notes);
       assert.deepEqual(said.infos, [`The old file is kept as ${vscode.workspace.asRelativePath(join(folder, 'plan.backup-2.md'))}.`]);
-      await focusText(uri);
-      await run('undo');
+      await undo(uri);
       assert.equal(document.getText(), notes);
     });
 
@@ -162,8 +160,7 @@ describe('Create Data Migration Plan', () => {
       await create();
       await expectOpen(uri);
       assert.equal(readFileSync(join(dirname(uri.fsPath), 'plan.backup.md'), 'utf8'), `unsaved\r\n${notes}`);
-      await focusText(uri);
-      await run('undo');
+      await undo(uri);
       assert.equal(editor.document.getText(), `unsaved\r\n${notes}`);
     });
 

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { parsePlan } from '../../src/core/document/parsePlan.ts';
 import { volumeOf } from '../../src/core/plan/volumes.ts';
 import type { Volume } from '../../src/core/plan/volumes.ts';
-import { answer, answerMessages, closeAll, edit, eventually, expectProblems, fixesAt, focusText, lineOf, openBoth, restoreDialogs, run, useFix, writeDocument } from './support.ts';
+import { answer, answerMessages, closeAll, edit, expectProblems, fixesAt, focusText, lineOf, openBoth, restoreDialogs, run, undo, useFix, writeDocument } from './support.ts';
 import { richPlan } from './fixtures.ts';
 
 describe('Evidence', () => {
@@ -31,20 +31,17 @@ describe('Evidence', () => {
 
   it('is not lost when its row is cut and pasted back elsewhere', async () => {
     assert.deepEqual(volume('Customer'), { kind: 'measured', proven: true, count: '59' });
+    const row = '| crm | Customer | 59 | 12 KB | High | B1 |\n';
     const editor = await focusText(uri);
     const line = lineOf(document.getText(), '| crm | Customer | 59') - 1;
-    editor.selection = new vscode.Selection(line, 0, line + 1, 0);
-    await run('editor.action.clipboardCutAction');
-    const cut = richPlan().replace('| crm | Customer | 59 | 12 KB | High | B1 |\n', '');
+    await editor.edit((builder) => { builder.delete(new vscode.Range(line, 0, line + 1, 0)); });
+    const cut = richPlan().replace(row, '');
     assert.equal(document.getText(), cut);
     await expectProblems(uri, [{ line: lineOf(cut, 'row: crm.Customer'), message: 'The evidence for "crm.Customer" has no row in the inventory any more.', severity: 'warning' }]);
 
     const target = lineOf(cut, '| crm | Genre') - 1;
-    await focusText(uri);
-    editor.selection = new vscode.Selection(target, 0, target, 0);
-    await run('editor.action.clipboardPasteAction');
-    const pasted = cut.replace('| crm | Genre', '| crm | Customer | 59 | 12 KB | High | B1 |\n| crm | Genre');
-    await eventually(() => assert.equal(document.getText(), pasted));
+    await editor.edit((builder) => { builder.insert(new vscode.Position(target, 0), row); });
+    assert.equal(document.getText(), cut.replace('| crm | Genre', `${row}| crm | Genre`));
     await expectProblems(uri, []);
     assert.deepEqual(volume('Customer'), { kind: 'measured', proven: true, count: '59' });
   });
@@ -52,7 +49,7 @@ describe('Evidence', () => {
   it('is not lost when the wizard removes the row and undo brings it back', async () => {
     await edit(uri, { kind: 'removeRows', block: 'inventory', rows: [{ index: 0, key: ['crm', 'Customer'] }] });
     assert.equal(parsePlan(document.getText()).plan?.state.evidence.length, 1);
-    await run('undo');
+    await undo(uri);
     assert.equal(document.getText(), richPlan());
     assert.deepEqual(volume('Customer'), { kind: 'measured', proven: true, count: '59' });
   });
@@ -70,7 +67,7 @@ describe('Evidence', () => {
     assert.equal(document.getText(), before.replace('row: crm.Customer', 'row: crm.Client'));
     await expectProblems(uri, []);
     assert.deepEqual(volume('Client'), { kind: 'measured', proven: true, count: '59' });
-    await run('undo');
+    await undo(uri);
     assert.equal(document.getText(), before);
   });
 
@@ -80,8 +77,8 @@ describe('Evidence', () => {
     await useFix(uri, line, 'Drop the evidence for "crm.Customer"');
     assert.deepEqual(parsePlan(document.getText()).plan?.state.evidence, []);
     await expectProblems(uri, []);
-    await run('undo');
-    await run('undo');
+    await undo(uri);
+    await undo(uri);
     assert.equal(document.getText(), richPlan());
   });
 
@@ -119,8 +116,8 @@ describe('Evidence', () => {
     ]);
     await edit(uri, { kind: 'setCell', block: 'inventory', row: { index: 1 }, column: 'recordCount', value: '3,501' });
     assert.deepEqual(volume('Track'), { kind: 'stated', proven: false, count: '3501' });
-    await run('undo');
-    await run('undo');
+    await undo(uri);
+    await undo(uri);
     assert.equal(document.getText(), richPlan());
   });
 

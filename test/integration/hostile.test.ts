@@ -4,7 +4,7 @@ import { strict as assert } from 'node:assert';
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { parsePlan } from '../../src/core/document/parsePlan.ts';
-import { answerMessages, closeAll, edit, eventually, expectProblems, fixesAt, lenses, lineOf, onDisk, openBoth, problemsShown, restoreDialogs, run, setting, useFix, writeDocument } from './support.ts';
+import { answerMessages, closeAll, edit, eventually, expectProblems, fixesAt, lenses, lineOf, onDisk, openBoth, problemsShown, restoreDialogs, run, setting, undo, useFix, writeDocument } from './support.ts';
 import type { Shown } from './support.ts';
 import { richPlan } from './fixtures.ts';
 
@@ -165,7 +165,7 @@ describe('Hostile and half-written documents', () => {
     assert.equal(document.getText(), text);
     await edit(uri, { kind: 'insertRows', block: 'inventory', at: 99, rows: [JSON.parse('{ "__proto__": "yes", "object": "X" }') as Record<string, string>] });
     assert.equal(parsePlan(document.getText()).plan?.rows.inventory?.at(-1)?.cells['object'], 'X');
-    await run('undo');
+    await undo(uri);
     assert.equal(document.getText(), text);
     await edit(uri, { kind: 'setField', path: 'targetSystem.name', value: 'erp2' });
     assert.equal(document.getText(), text.replace('  name: erp\n', '  name: erp2\n').replace('- **Target system:** erp —', '- **Target system:** erp2 —'));
@@ -191,7 +191,7 @@ describe('Hostile and half-written documents', () => {
       await useFix(uri, text.split('\n').length, 'Restore the heading "Rollback Plan"');
       await eventually(() => assert.equal(problemsShown(uri).some(({ message }) => message.includes('Rollback Plan')), false));
       assert.deepEqual(parsePlan(document.getText()).plan?.rows.rollbackCriteria, parsePlan(richPlan()).plan?.rows.rollbackCriteria, 'its tables are its rows again');
-      await run('undo');
+      await undo(uri);
       assert.equal(document.getText(), text);
     });
 
@@ -203,7 +203,7 @@ describe('Hostile and half-written documents', () => {
       await useFix(uri, line, 'Restore the heading "Data Mapping"');
       await expectProblems(uri, []);
       assert.deepEqual(parsePlan(document.getText()).plan?.rows.mapping, parsePlan(richPlan()).plan?.rows.mapping, 'its table is its rows again');
-      await run('undo');
+      await undo(uri);
       assert.equal(document.getText(), text);
     });
 

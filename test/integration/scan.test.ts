@@ -9,7 +9,7 @@ import type { Catalogue } from '../../src/core/catalogue/catalogue.ts';
 import { newPlanText } from '../../src/core/document/newPlan.ts';
 import { parsePlan } from '../../src/core/document/parsePlan.ts';
 import { formatCount } from '../../src/core/units/count.ts';
-import { answer, answerMessages, closeAll, edit, expectProblems, openBoth, openText, restoreDialogs, run, workspaceFolder, writeDocument } from './support.ts';
+import { answer, answerMessages, closeAll, edit, expectProblems, openBoth, openText, restoreDialogs, run, undo, workspaceFolder, writeDocument } from './support.ts';
 import { richPlan } from './fixtures.ts';
 
 interface Database {
@@ -105,7 +105,7 @@ describe('Scanning a source', () => {
     assert.deepEqual(snapshot(dirname(file)), before, 'the same files, sizes and times');
 
     const scanned = document.getText();
-    await run('undo');
+    await undo(plan);
     assert.equal(document.getText(), newPlanText('Shop'));
     await run('redo');
     assert.equal(document.getText(), scanned);
@@ -159,7 +159,7 @@ describe('Scanning a source', () => {
     assert.deepEqual(said.warnings.length, 1);
     assert.match(said.warnings[0] ?? '', /^\d+ tables of many read and measured\. The scan was not finished; what was read is kept\./);
     assert.deepEqual(snapshot(dirname(file)), before);
-    await run('undo');
+    await undo(plan);
     assert.equal(document.getText(), newPlanText('Shop'));
   });
 
@@ -251,7 +251,7 @@ describe('Scanning a source', () => {
     const stored = catalogue(plan, 'target-target-schema.json');
     assert.equal(stored.tables.length, (readFileSync(schema, 'utf8').match(/^create table/gim) ?? []).length);
     assert.deepEqual(said.infos, [`${String(stored.tables.length)} target tables read.`]);
-    await run('undo');
+    await undo(plan);
     assert.equal(document.getText(), newPlanText('Shop'));
   });
 });

@@ -192,6 +192,16 @@ export async function focusText(uri: vscode.Uri): Promise<vscode.TextEditor> {
   });
 }
 
+/** One step back. A page that takes the focus late, as it does after a command has opened it, would keep it for itself. */
+export async function undo(uri: vscode.Uri): Promise<void> {
+  await eventually(async () => {
+    const { document } = await focusText(uri);
+    const { version } = document;
+    await run('undo');
+    assert.notEqual(document.version, version, 'something was undone');
+  });
+}
+
 /** Closes everything, throwing unsaved changes away. */
 export async function closeAll(): Promise<void> {
   for (let round = 0; round < 40; round++) {

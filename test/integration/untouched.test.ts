@@ -3,7 +3,7 @@ import { strict as assert } from 'node:assert';
 import { readFileSync, statSync } from 'node:fs';
 import { parsePlan } from '../../src/core/document/parsePlan.ts';
 import { newPlanText } from '../../src/core/document/newPlan.ts';
-import { answerMessages, closeAll, edit, expectProblems, openBoth, openText, openWizard, pause, restoreDialogs, run, writeDocument } from './support.ts';
+import { answerMessages, closeAll, edit, expectProblems, openBoth, openText, openWizard, pause, restoreDialogs, run, undo, writeDocument } from './support.ts';
 import { richPlan } from './fixtures.ts';
 
 const trailing = richPlan().replace('Written on a Friday.', 'Written on a Friday.  \n\tand more   ');
@@ -65,7 +65,7 @@ describe('A file that nobody changes', () => {
       const written = readFileSync(uri.fsPath);
       assert.equal(written.toString('utf8').startsWith('\uFEFF'), text.startsWith('\uFEFF'), 'the byte order mark stays as it was');
       assert.equal(/[^\r]\n/.test(written.toString('utf8')), !text.includes('\r\n'), 'no line end of the other kind');
-      for (let step = 0; step < 3; step++) await run('undo');
+      for (let step = 0; step < 3; step++) await undo(uri);
       assert.equal(document.getText(), shown);
       assert.equal(await document.save(), true);
       assert.ok(readFileSync(uri.fsPath).equals(bytes));
