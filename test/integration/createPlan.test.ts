@@ -6,7 +6,7 @@ import { basename, dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { newPlanText } from '../../src/core/document/newPlan.ts';
 import { parsePlan } from '../../src/core/document/parsePlan.ts';
-import { answer, answerMessages, closeAll, eventually, focusText, freshFolder, onDisk, openText, restoreDialogs, run, setting, undo, wizardTabs, workspaceFolder } from './support.ts';
+import { answer, answerMessages, closeAll, eventually, freshFolder, onDisk, openText, restoreDialogs, run, setting, undo, wizardTabs, workspaceFolder } from './support.ts';
 import { richPlan } from './fixtures.ts';
 
 const adopt = 'Adopt It';
