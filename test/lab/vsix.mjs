@@ -23,7 +23,7 @@ export async function packageVsix() {
   const file = await vsixPath();
   const vsce = createRequire(import.meta.url).resolve('@vscode/vsce/vsce');
   // Everything that runs is in dist/, so no node_modules go along.
-  const args = [vsce, 'package', '--no-dependencies', '--out', file, '--skip-license', '--allow-missing-repository'];
+  const args = [vsce, 'package', '--no-dependencies', '--out', file, '--skip-license', '--allow-missing-repository', '--no-rewrite-relative-links'];
   await run(process.execPath, args, { cwd: repoDir });
   return file;
 }
