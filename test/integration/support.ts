@@ -1,7 +1,7 @@
 // What the suites share: a folder of their own for each test, the extension's own view of the API to stand in for
 // dialogs, and waiting. Nothing here looks into the extension; it is used as a person's window would use it.
 import { strict as assert } from 'node:assert';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
@@ -26,9 +26,14 @@ export function extension(): vscode.Extension<PlannerApi> {
   return found;
 }
 
-/** The `vscode` that the extension itself sees: each extension has one of its own, so dialogs are answered there. */
-export function theirApi(): typeof vscode {
-  return createRequire(join(extension().extensionPath, 'dist', 'extension.js'))('vscode') as typeof vscode;
+/**
+ * The dialogs as the extension itself sees them: each extension has a `vscode` of its own. Where it is linked into its
+ * place, as in development, the oldest VS Code takes it for no extension at all and gives it the one that tests have.
+ */
+function theirWindows(): Record<string, unknown>[] {
+  const { extensionPath } = extension();
+  const theirs = [extensionPath, realpathSync(extensionPath)].map((path) => (createRequire(join(path, 'dist', 'extension.js'))('vscode') as typeof vscode).window);
+  return [...new Set([...theirs, vscode.window])] as unknown as Record<string, unknown>[];
 }
 
 const undoStubs: (() => void)[] = [];
@@ -39,13 +44,14 @@ export function answer(
   reply: (...args: any[]) => unknown, // eslint-disable-line @typescript-eslint/no-explicit-any -- each dialog has arguments of its own
 ): unknown[][] {
   const asked: unknown[][] = [];
-  const window = theirApi().window as unknown as Record<string, unknown>;
-  const before = window[name];
-  window[name] = (...args: unknown[]) => {
-    asked.push(args);
-    return Promise.resolve().then(() => reply(...args));
-  };
-  undoStubs.push(() => { window[name] = before; });
+  for (const window of theirWindows()) {
+    const before = window[name];
+    window[name] = (...args: unknown[]) => {
+      asked.push(args);
+      return Promise.resolve().then(() => reply(...args));
+    };
+    undoStubs.push(() => { window[name] = before; });
+  }
   return asked;
 }
 
