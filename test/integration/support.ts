@@ -33,7 +33,7 @@ export function extension(): vscode.Extension<PlannerApi> {
 function theirWindows(): Record<string, unknown>[] {
   const { extensionPath } = extension();
   const theirs = [extensionPath, realpathSync(extensionPath)].map((path) => (createRequire(join(path, 'dist', 'extension.js'))('vscode') as typeof vscode).window);
-  return [...new Set([...theirs, vscode.window])] as unknown as Record<string, unknown>[];
+  return [...new Set([...theirs, vscode.window])];
 }
 
 const undoStubs: (() => void)[] = [];
