@@ -1,9 +1,10 @@
 // What the suites share: a folder of their own for each test, the extension's own view of the API to stand in for
 // dialogs, and waiting. Nothing here looks into the extension; it is used as a person's window would use it.
 import { strict as assert } from 'node:assert';
-import { mkdtempSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
 import type { PlanEdit } from '../../src/core/plan/planEdit.ts';
 
@@ -26,15 +27,21 @@ export function extension(): vscode.Extension<PlannerApi> {
   return found;
 }
 
+let theirWindow: Record<string, unknown> | undefined;
+
 /**
- * The dialogs as the extension itself sees them: each extension has a `vscode` of its own. Where it is linked into its
- * place, as in development, the oldest VS Code takes it for no extension at all and gives it the one that tests have.
+ * The extension has a `vscode` of its own, so its dialogs are answered there. VS Code tells extensions apart by where the
+ * module lies that imports it, and the oldest one gives ES modules another than `require` does: hence a module, for a moment.
  */
-function theirWindows(): Record<string, unknown>[] {
-  const { extensionPath } = extension();
-  const theirs = [extensionPath, realpathSync(extensionPath)].map((path) => (createRequire(join(path, 'dist', 'extension.js'))('vscode') as typeof vscode).window);
-  return [...new Set([...theirs, vscode.window])];
-}
+before(async () => {
+  const door = join(extension().extensionPath, 'dist', `door-${randomUUID()}.mjs`);
+  writeFileSync(door, "export { window } from 'vscode';");
+  try {
+    theirWindow = ((await import(pathToFileURL(door).href)) as { window: Record<string, unknown> }).window;
+  } finally {
+    rmSync(door);
+  }
+});
 
 const undoStubs: (() => void)[] = [];
 
@@ -44,14 +51,14 @@ export function answer(
   reply: (...args: any[]) => unknown, // eslint-disable-line @typescript-eslint/no-explicit-any -- each dialog has arguments of its own
 ): unknown[][] {
   const asked: unknown[][] = [];
-  for (const window of theirWindows()) {
-    const before = window[name];
-    window[name] = (...args: unknown[]) => {
-      asked.push(args);
-      return Promise.resolve().then(() => reply(...args));
-    };
-    undoStubs.push(() => { window[name] = before; });
-  }
+  const window = theirWindow;
+  assert.ok(window);
+  const real = window[name];
+  window[name] = (...args: unknown[]) => {
+    asked.push(args);
+    return Promise.resolve().then(() => reply(...args));
+  };
+  undoStubs.push(() => { window[name] = real; });
   return asked;
 }
 
