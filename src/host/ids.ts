@@ -12,7 +12,27 @@ export const commandIds = {
   say: 'dataMigrationPlanner.say',
   scanSource: 'dataMigrationPlanner.scanSource',
   readTargetSchema: 'dataMigrationPlanner.readTargetSchema',
+  exportSection: 'dataMigrationPlanner.exportSection',
+  importSection: 'dataMigrationPlanner.importSection',
   showLog: 'dataMigrationPlanner.showLog',
+  tablesNextCell: 'dataMigrationPlanner.tables.nextCell',
+  tablesPreviousCell: 'dataMigrationPlanner.tables.previousCell',
+  tablesNextRow: 'dataMigrationPlanner.tables.nextRow',
+  tablesAddRowAbove: 'dataMigrationPlanner.tables.addRowAbove',
+  tablesAddRowBelow: 'dataMigrationPlanner.tables.addRowBelow',
+  tablesRemoveRows: 'dataMigrationPlanner.tables.removeRows',
+  tablesDuplicateRows: 'dataMigrationPlanner.tables.duplicateRows',
+  tablesMoveRowsUp: 'dataMigrationPlanner.tables.moveRowsUp',
+  tablesMoveRowsDown: 'dataMigrationPlanner.tables.moveRowsDown',
+  tablesSort: 'dataMigrationPlanner.tables.sort',
+  tablesAlign: 'dataMigrationPlanner.tables.align',
+  tablesCompact: 'dataMigrationPlanner.tables.compact',
+  tablesCopyCsv: 'dataMigrationPlanner.tables.copyCsv',
+  tablesCopyTsv: 'dataMigrationPlanner.tables.copyTsv',
+  tablesPasteRows: 'dataMigrationPlanner.tables.pasteRows',
+  tablesOpenInGrid: 'dataMigrationPlanner.tables.openInGrid',
+  /** Not in the palette: what does not fit above a table. */
+  tablesMore: 'dataMigrationPlanner.tables.more',
   /** Not in the palette: applies the edit of a quick fix. */
   applyFix: 'dataMigrationPlanner.applyFix',
 } as const;
@@ -21,6 +41,15 @@ export const settingIds = {
   section: 'dataMigrationPlanner',
   planPath: 'planPath',
   codeLens: 'codeLens.enabled',
+  tablesLayout: 'tables.layout',
+  tablesKeys: 'tables.keys',
+  tablesAllMarkdown: 'tables.allMarkdown',
 } as const;
 
-export const contextKeys = { planActive: 'dataMigrationPlanner.planActive' } as const;
+export const contextKeys = {
+  planActive: 'dataMigrationPlanner.planActive',
+  /** The cursor is in a table. */
+  inTable: 'dataMigrationPlanner.inTable',
+  /** Which keys go to the table: `cell` (Tab, Enter and the rest), `rows` (only those for rows), `header` (only Enter). */
+  tableKeys: 'dataMigrationPlanner.tableKeys',
+} as const;

@@ -25,8 +25,7 @@ export function placeRange(parsed: ParsedPlan, place: NamedPlace): TextRange {
       return own(parsed.blocks, place.block)?.header ?? START;
     case 'cell': {
       const block = own(parsed.blocks, place.block);
-      const row = block?.rows[place.row];
-      return (row && own(row.cells, place.column)) ?? row?.range ?? block?.header ?? START;
+      return block?.cellRange(place.row, place.column) ?? block?.rowRange(place.row) ?? block?.header ?? START;
     }
     case 'document':
       return START;

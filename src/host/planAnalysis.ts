@@ -6,6 +6,7 @@ import { planStateSchema } from '../core/plan/planState.ts';
 import type { Problem } from '../core/plan/problem.ts';
 import { checkPlan } from '../core/proposals/checkPlan.ts';
 import { loadWorkflow, workflowProblems } from '../core/workflow/navigation.ts';
+import { stepReader } from '../core/workflow/stepReader.ts';
 import type { Progress } from '../core/workflow/navigation.ts';
 import type { Catalogues } from './catalogues.ts';
 import type { PlanDocuments } from './planDocuments.ts';
@@ -32,6 +33,7 @@ export class PlanAnalysis {
   readonly #catalogues: Catalogues;
   readonly #steps: StepFiles;
   readonly #cache = new WeakMap<vscode.TextDocument, { version: number; generation: number; result: Promise<Analysis> }>();
+  readonly #parseStep = stepReader();
   #generation = 0;
 
   constructor(documents: PlanDocuments, catalogues: Catalogues, steps: StepFiles) {
@@ -60,7 +62,7 @@ export class PlanAnalysis {
     const plan = lastGood?.plan ?? NOTHING_YET;
     const { catalogues, problems: missing } = await this.#catalogues.load(document.uri, plan);
     if (!current.plan) {
-      const progress = await loadWorkflow((id) => this.#steps.readStep(id), plan, []);
+      const progress = await loadWorkflow((id) => this.#steps.readStep(id), plan, [], this.#parseStep);
       return { version, current, plan, catalogues, problems: current.problems, progress };
     }
     const found: Problem[] = missing.map(({ path, message }) => {
@@ -68,7 +70,7 @@ export class PlanAnalysis {
       return { code: 'host.catalogueUnreadable', args: { message }, severity: 'warning', range: current.fieldRange(field), place: { kind: 'field', path: field }, fixes: [] };
     });
     const checked = [...current.problems, ...found, ...checkPlan(current, catalogues)];
-    const progress = await loadWorkflow((id) => this.#steps.readStep(id), plan, checked);
+    const progress = await loadWorkflow((id) => this.#steps.readStep(id), plan, checked, this.#parseStep);
     return { version, current, plan, catalogues, problems: [...checked, ...workflowProblems(progress, current)], progress };
   }
 }

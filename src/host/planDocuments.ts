@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { parsePlan } from '../core/document/parsePlan.ts';
+import { parsePlan, reparsePlan } from '../core/document/parsePlan.ts';
 import type { ParsedPlan } from '../core/document/parsedPlan.ts';
 
 interface Entry {
@@ -8,7 +8,7 @@ interface Entry {
   readonly lastGood: ParsedPlan | undefined;
 }
 
-/** Reads plan documents, once a version; keeps the last version that could be read for views to show meanwhile. */
+/** Reads plan documents, once a version, each from the version before, so that a keystroke costs what it changed; keeps the last version that could be read for views to show meanwhile. */
 export class PlanDocuments {
   readonly #entries = new WeakMap<vscode.TextDocument, Entry>();
 
@@ -24,7 +24,8 @@ export class PlanDocuments {
   #entry(document: vscode.TextDocument): Entry {
     const known = this.#entries.get(document);
     if (known?.version === document.version) return known;
-    const parsed = parsePlan(document.getText());
+    const text = document.getText();
+    const parsed = known ? reparsePlan(known.parsed, text) : parsePlan(text);
     const entry = { version: document.version, parsed, lastGood: parsed.plan ? parsed : known?.lastGood };
     this.#entries.set(document, entry);
     return entry;

@@ -7,7 +7,7 @@ export interface Measurement {
   readonly yardstick?: number;
   /** What the yardstick is. */
   readonly against?: string;
-  readonly unit?: 'ms' | 'KB';
+  readonly unit?: 'ms' | 'KB' | 'frames' | 'nodes';
   /** The most that `figure` may be. */
   readonly limit?: number;
   /** The most that `figure / yardstick` may be: holds on slow and fast machines alike. */
@@ -28,6 +28,11 @@ export async function median(work: () => unknown, runs = 5): Promise<number> {
   return times.sort((a, b) => a - b)[Math.floor(runs / 2)] ?? Number.NaN;
 }
 
+/** The median of figures that were measured one by one. */
+export function medianOf(figures: readonly number[]): number {
+  return [...figures].sort((a, b) => a - b)[Math.floor(figures.length / 2)] ?? Number.NaN;
+}
+
 /** Whether a measurement keeps its limits. */
 export function keepsLimits({ figure, yardstick, limit, ratioLimit }: Measurement): boolean {
   if (Number.isNaN(figure)) return false;
@@ -45,7 +50,7 @@ export function table(measurements: readonly Measurement[]): string {
   const number = (value: number | undefined, unit: string): string => (value === undefined ? '' : `${value >= 100 ? value.toFixed(0) : value.toFixed(2)} ${unit}`);
   const rows = measurements.map((one) => {
     const unit = one.unit ?? 'ms';
-    const ratio = one.yardstick === undefined ? '' : share(one.figure / one.yardstick);
+    const ratio = one.yardstick === undefined || one.yardstick === 0 ? '' : share(one.figure / one.yardstick);
     const limits = [number(one.limit, unit), one.ratioLimit === undefined ? '' : share(one.ratioLimit)].filter((text) => text !== '').join(', ');
     const yardstick = [number(one.yardstick, unit), one.against ?? ''].filter((text) => text !== '').join(' ');
     return [one.name, number(one.figure, unit), yardstick, ratio, limits, keepsLimits(one) ? 'ok' : 'TOO MUCH'];

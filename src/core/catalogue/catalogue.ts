@@ -19,6 +19,8 @@ export const dataTypeSchema = z.object({
   scale: z.number().int().optional(),
   /** Width of an integer or float. */
   bits: z.number().int().positive().optional(),
+  /** True for an integer that is never negative and so reaches twice as far. */
+  unsigned: z.boolean().optional(),
   /** True where a timestamp or time knows its zone. */
   timeZone: z.boolean().optional(),
   /** The code values of an enum. */

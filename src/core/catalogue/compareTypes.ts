@@ -137,16 +137,21 @@ function intoInteger(source: DataType, target: DataType): TypeComparison {
   switch (source.kind) {
     case 'boolean':
       return fits;
-    case 'integer':
-      return source.bits !== undefined && target.bits !== undefined && source.bits > target.bits
-        ? narrow('type.bits', { target: String(target.bits), source: String(source.bits) })
-        : fits;
+    case 'integer': {
+      const needed = signedBits(source);
+      const room = signedBits(target);
+      if (needed !== undefined && room !== undefined && needed > room) {
+        return source.bits === target.bits ? narrow('type.unsigned') : narrow('type.bits', { target: String(target.bits), source: String(source.bits) });
+      }
+      return target.unsigned === true && source.unsigned !== true ? narrow('type.negative') : fits;
+    }
     case 'decimal': {
       if (source.scale === undefined || source.scale > 0) {
         return narrow('type.fractionLost');
       }
       const digits = wholeDigits(source);
-      const room = target.bits === undefined ? undefined : safeDigits(target.bits);
+      const bits = signedBits(target);
+      const room = bits === undefined ? undefined : safeDigits(bits);
       return digits !== undefined && room !== undefined && digits > room
         ? narrow('type.precision', { target: String(room), source: String(digits) })
         : fits;
@@ -156,6 +161,11 @@ function intoInteger(source: DataType, target: DataType): TypeComparison {
     default:
       return sameOrParsed(source, target);
   }
+}
+
+/** The width that an integer needs with a sign: an unsigned one reaches a bit further. */
+function signedBits(type: DataType): number | undefined {
+  return type.bits === undefined ? undefined : type.bits + (type.unsigned === true ? 1 : 0);
 }
 
 /** How many decimal digits always fit into a signed whole number of that width: 9 in 32 bits, 18 in 64. */
@@ -173,7 +183,8 @@ function intoDecimal(source: DataType, target: DataType): TypeComparison {
     case 'boolean':
       return fits;
     case 'integer': {
-      const digits = source.bits === undefined ? undefined : safeDigits(source.bits) + 1;
+      const bits = signedBits(source);
+      const digits = bits === undefined ? undefined : safeDigits(bits) + 1;
       return room !== undefined && digits !== undefined && digits > room
         ? narrow('type.precision', { target: String(room), source: String(digits) })
         : fits;
@@ -207,7 +218,8 @@ function intoFloat(source: DataType, target: DataType): TypeComparison {
     case 'integer': {
       // A float holds whole numbers exactly up to its mantissa: 24 bits of 32, 53 bits of 64.
       const exact = target.bits === 32 ? 24 : 53;
-      return source.bits !== undefined && source.bits > exact ? narrow('type.inexact') : fits;
+      const bits = signedBits(source);
+      return bits !== undefined && bits > exact ? narrow('type.inexact') : fits;
     }
     case 'decimal':
       return narrow('type.inexact');

@@ -12,6 +12,8 @@ export const catalogueMessages = {
   'type.unboundedLength': 'the target takes {target} characters, the source has no limit',
   'type.byteLength': 'the target takes {target} bytes, the source allows {source}',
   'type.bits': 'the target is a {target}-bit number, the source has {source} bits',
+  'type.unsigned': 'the target takes numbers with a sign and reaches half as far as the source, which takes none',
+  'type.negative': 'the target takes no negative numbers, the source does',
   'type.precision': 'the target has room for {target} digits before the point, the source has {source}',
   'type.scale': 'the target keeps {target} digits after the point, the source has {source}',
   'type.fractionLost': 'the target is a whole number, the source has digits after the point',

@@ -71,6 +71,7 @@ function orderedType(type: DataType): Record<string, unknown> {
     precision: type.precision,
     scale: type.scale,
     bits: type.bits,
+    unsigned: type.unsigned,
     timeZone: type.timeZone,
     values: type.values,
   };

@@ -6,7 +6,7 @@ export function typeText(type: DataType): string {
     case 'boolean':
       return 'yes or no';
     case 'integer':
-      return type.bits === undefined ? 'whole number' : `whole number, ${type.bits} bits`;
+      return `whole number${type.bits === undefined ? '' : `, ${type.bits} bits`}${type.unsigned === true ? ', not negative' : ''}`;
     case 'decimal':
       return type.precision === undefined ? 'decimal' : `decimal, ${type.precision}.${type.scale ?? 0}`;
     case 'float':

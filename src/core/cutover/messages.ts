@@ -6,4 +6,5 @@ export const cutoverMessages = {
   'cutover.selfDependency': '"{activity}" waits for itself.',
   'cutover.cycle': '"{activity}" waits for itself by way of: {others}.',
   'cutover.window': 'The longest way through the downtime takes {known}, the window is {window}: {over} too long.',
+  'fix.dropDependency': 'Do not wait for {dependency}',
 } as const satisfies MessageTable;

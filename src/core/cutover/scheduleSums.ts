@@ -2,7 +2,8 @@ import { UNKNOWN, cellOf } from '../plan/plan.ts';
 import { splitNames } from '../sequence/nameList.ts';
 import { findCycles } from '../sequence/orderTables.ts';
 import { parseDuration } from '../units/duration.ts';
-import type { Plan, PlanRow } from '../plan/plan.ts';
+import type { PlanRow } from '../plan/plan.ts';
+import type { PlanState } from '../plan/planState.ts';
 import type { Severity } from '../plan/problem.ts';
 
 /** Something wrong in the schedule. `row` is the index of the row, `column` the key of its cell. */
@@ -12,6 +13,8 @@ export interface ScheduleProblem {
   readonly severity: Severity;
   readonly row: number;
   readonly column: string;
+  /** Of a cycle: the activities in it, in lower case. */
+  readonly within?: readonly string[];
 }
 
 /** What the schedule adds up to, as far as it is known. Durations in minutes. */
@@ -43,7 +46,7 @@ interface Node {
  * Adds up a cutover schedule. The window is exceeded as soon as the known durations exceed it; it is kept only when nothing
  * in it is open. Dependencies that form a cycle are named as problems and left out of the longest way.
  */
-export function scheduleSums(rows: readonly PlanRow[], plan: Plan): ScheduleSums {
+export function scheduleSums(rows: readonly PlanRow[], plan: { readonly state: Pick<PlanState, 'migrationStrategy'> }): ScheduleSums {
   const problems: ScheduleProblem[] = [];
   const nodes = readNodes(rows, problems);
   const edges = nodes.flatMap((node, from) => node.after.map((on) => ({ from, on })));
@@ -51,7 +54,7 @@ export function scheduleSums(rows: readonly PlanRow[], plan: Plan): ScheduleSums
   findCycles(nodes.length, edges).forEach((cycle, number) => {
     for (const row of cycle) {
       cycleOf.set(row, number);
-      problems.push({ code: 'cutover.cycle', args: { activity: nodes[row]!.name, others: cycle.filter((other) => other !== row).slice(0, 4).map((other) => nodes[other]!.name).join(', ') }, severity: 'error', row, column: 'dependencies' });
+      problems.push({ code: 'cutover.cycle', args: { activity: nodes[row]!.name, others: cycle.filter((other) => other !== row).slice(0, 4).map((other) => nodes[other]!.name).join(', ') }, severity: 'error', row, column: 'dependencies', within: cycle.map((other) => nodes[other]!.name.toLowerCase()) });
     }
   });
   const acyclic = nodes.map((node, row) => ({ ...node, after: node.after.filter((on) => !cycleOf.has(row) || cycleOf.get(row) !== cycleOf.get(on)) }));

@@ -2,8 +2,8 @@ import { BLOCKS, SECTIONS } from '../plan/sections.ts';
 import type { BlockId, BlockSpec, SectionId, SectionSpec } from '../plan/sections.ts';
 import { LineIndex } from '../text/lines.ts';
 import type { TextRange } from '../text/textEdit.ts';
-import { readOutline } from './outline.ts';
-import type { OutlineHeading, OutlineList, OutlineNode, OutlineTable } from './outline.ts';
+import { readOutlineTree } from './outline.ts';
+import type { OutlineHeading, OutlineList, OutlineNode, OutlineTable, OutlineTree } from './outline.ts';
 import { scanRow } from './rowScanner.ts';
 import type { CellOffsets } from './rowScanner.ts';
 
@@ -60,6 +60,8 @@ export interface OverviewPlace {
 export interface Body {
   readonly lines: LineIndex;
   readonly outline: readonly OutlineNode[];
+  /** What the outline was read from, for the next reading. */
+  readonly tree: OutlineTree;
   readonly title?: OutlineHeading;
   readonly sections: ReadonlyMap<SectionId, SectionPlace>;
   readonly blocks: ReadonlyMap<BlockId, BlockPlace>;
@@ -70,10 +72,10 @@ export interface Body {
 
 export const TITLE = 'Data Migration Plan:';
 
-/** Reads the body that starts at `from`; offsets are offsets of the whole text. */
-export function readBody(text: string, from: number): Body {
+/** Reads the body that starts at `from`; offsets are offsets of the whole text. `before`: an earlier reading, whose work is used again where it still holds. */
+export function readBody(text: string, from: number, before?: Body): Body {
   const lines = new LineIndex(text);
-  const outline = readOutline(lines, lines.lineOf(from));
+  const { nodes: outline, tree } = readOutlineTree(lines, lines.lineOf(from), before?.tree);
   const sections = new Map<SectionId, SectionPlace>();
   const blocks = new Map<BlockId, BlockPlace>();
   const doubled: { section: SectionId; heading: OutlineHeading }[] = [];
@@ -105,7 +107,7 @@ export function readBody(text: string, from: number): Body {
     const managed = new Set(BLOCKS.flatMap((block) => (block.section === spec.id && block.heading !== undefined ? [block.heading] : [])));
     for (const heading of doubledSubsections(outline, first.index, place.end, managed)) doubled.push({ section: spec.id, heading });
   }
-  return { lines, outline, ...(title ? { title } : {}), sections, blocks, ...(overview ? { overview } : {}), doubled };
+  return { lines, outline, tree, ...(title ? { title } : {}), sections, blocks, ...(overview ? { overview } : {}), doubled };
 }
 
 function startOf(node: OutlineNode, lines?: LineIndex): number {

@@ -1,14 +1,17 @@
-import { NONE, UNKNOWN, cellOf, inventoryKey, rowsOf } from '../plan/plan.ts';
-import type { Plan } from '../plan/plan.ts';
+import { UNKNOWN, cellOf, inventoryKey, rowsOf } from '../plan/plan.ts';
+import type { Plan, PlanRow } from '../plan/plan.ts';
+import type { RowRef } from '../plan/planEdit.ts';
 import type { Fix, PlanPlace, Problem } from '../plan/problem.ts';
 import { BLOCKS, SECTIONS, sectionSpec } from '../plan/sections.ts';
-import type { BlockSpec, CellKind } from '../plan/sections.ts';
+import type { BlockSpec } from '../plan/sections.ts';
 import type { TextRange } from '../text/textEdit.ts';
-import { parseCount } from '../units/count.ts';
 import { parseDuration } from '../units/duration.ts';
 import { parseSize } from '../units/size.ts';
 import { orphanEvidence } from '../plan/volumes.ts';
+import { remembered, rememberedEach } from '../plan/remembered.ts';
 import type { Body } from './body.ts';
+import { cellFault, isChecked, shorten } from './cellFaults.ts';
+import type { CellFault } from './cellFaults.ts';
 import type { ReadBlock } from './readRows.ts';
 
 type Blocks = ReadonlyMap<string, ReadBlock>;
@@ -66,49 +69,65 @@ export function structureProblems(body: Body, blocks: Blocks): Problem[] {
 /** Cells that can't be read, and rows that stand twice. */
 export function cellProblems(blocks: Blocks): Problem[] {
   const problems: Problem[] = [];
-  for (const { place, rows, parsed } of blocks.values()) {
-    const { spec } = place;
-    const checked = spec.columns.filter((column) => cellCheck(column.kind) !== undefined);
-    const seen = new Set<string>();
-    rows.forEach((row, index) => {
-      const at = parsed.rows[index];
-      for (const column of checked) {
-        const value = cellOf(row, column.key);
-        const fault = value === '' || value === UNKNOWN || value === NONE ? undefined : cellCheck(column.kind)?.(value);
-        if (!fault) continue;
-        problems.push({
-          ...fault, args: { text: shorten(value) }, range: at?.cells[column.key] ?? at?.range ?? parsed.range,
-          place: { kind: 'cell', block: spec.id, row: index, column: column.key }, fixes: [],
-        });
-      }
-      const key = spec.key.map((name) => cellOf(row, name));
-      if (key.every((part) => part === '')) return;
-      const joined = key.join('\u0000');
-      if (seen.has(joined)) {
-        problems.push({
-          code: 'row.duplicate', args: { key: shorten(key.join(' · ')), heading: blockHeading(spec) }, severity: 'error', range: at?.range ?? parsed.range,
-          place: { kind: 'cell', block: spec.id, row: index, column: spec.key[0] ?? '' }, fixes: [],
-        });
-      }
-      seen.add(joined);
-    });
+  for (const { place: { spec }, rows, parsed } of blocks.values()) {
+    for (const { row, column, isWhole, ...what } of rowFindings(spec, rows)) {
+      const range = isWhole ? parsed.rowRange(row) : parsed.cellRange(row, column) ?? parsed.rowRange(row);
+      problems.push({ ...what, range: range ?? parsed.range, place: { kind: 'cell', block: spec.id, row, column } });
+    }
   }
   return problems;
 }
 
-type Fault = Pick<Problem, 'code' | 'severity'>;
-
-function cellCheck(kind: CellKind): ((value: string) => Fault | undefined) | undefined {
-  switch (kind) {
-    case 'count': return (value) => (parseCount(value) ? undefined : { code: 'cell.unreadableCount', severity: 'error' });
-    case 'size': return (value) => (parseSize(value) === undefined ? { code: 'cell.unreadableSize', severity: 'error' } : undefined);
-    case 'duration': return (value) => (parseDuration(value) === undefined ? { code: 'cell.unreadableDuration', severity: 'error' } : undefined);
-    case 'priority': return (value) => (/^(?:high|medium|low)$/i.test(value.trim()) ? undefined : { code: 'cell.unknownPriority', severity: 'warning' });
-    case 'gate': return (value) => (/^(?:pre|post)$/i.test(value.trim()) ? undefined : { code: 'cell.unknownGate', severity: 'warning' });
-    case 'text': case 'name': case 'names': case 'sql': case 'transform': case 'tolerance': return undefined;
-    default: return kind satisfies never;
-  }
+interface RowFinding extends Pick<Problem, 'code' | 'args' | 'severity' | 'fixes'> {
+  readonly row: number;
+  readonly column: string;
+  /** It is about the whole row. */
+  readonly isWhole: boolean;
 }
+
+/** What the rows of a block say that can't be, as long as they are these rows. */
+const rowFindings = remembered((spec: BlockSpec, rows: readonly PlanRow[]): readonly RowFinding[] => {
+  const findings: RowFinding[] = [];
+  const seen = new Set<string>();
+  rowFacts(spec, rows).forEach(({ joined, faults }, index) => {
+    if (joined === '' && faults.length === 0) return;
+    const row = rows[index]!;
+    const ref = (): RowRef => ({ index, key: spec.key.map((name) => cellOf(row, name)) });
+    for (const { column, values, ...what } of faults) {
+      findings.push({
+        ...what, row: index, column, isWhole: false,
+        fixes: values.map((value): Fix => ({ code: 'fix.writeValue', args: { value }, edit: { kind: 'setCell', block: spec.id, row: ref(), column, value } })),
+      });
+    }
+    if (joined === '') return;
+    const { size } = seen;
+    if (seen.add(joined).size === size) {
+      findings.push({
+        code: 'row.duplicate', args: { key: shorten(spec.key.map((name) => cellOf(row, name)).join(' · ')), heading: blockHeading(spec) }, severity: 'error', row: index, column: spec.key[0] ?? '', isWhole: true,
+        fixes: [{ code: 'fix.removeRow', args: {}, edit: { kind: 'removeRows', block: spec.id, rows: [ref()] } }],
+      });
+    }
+  });
+  return findings;
+});
+
+interface RowFacts {
+  /** The cells that name the row, as one text; '' where none of them says anything. */
+  readonly joined: string;
+  readonly faults: readonly (CellFault & { readonly column: string })[];
+}
+
+const NO_FAULTS: RowFacts['faults'] = [];
+
+/** What can be said of a row alone. */
+const rowFacts = rememberedEach((spec: BlockSpec, row: PlanRow): RowFacts => {
+  const faults = spec.columns.flatMap((column) => {
+    const found = isChecked(column.kind) ? cellFault(column.kind, cellOf(row, column.key)) : undefined;
+    return found ? [{ ...found, column: column.key }] : [];
+  });
+  const key = spec.key.map((name) => cellOf(row, name));
+  return { joined: key.every((part) => part === '') ? '' : key.join('\u0000'), faults: faults.length === 0 ? NO_FAULTS : faults };
+});
 
 /** Values of the frontmatter that stand but say nothing, and evidence that lost its row. */
 export function stateProblems(plan: Plan, fieldRange: (path: string) => TextRange): Problem[] {
@@ -150,8 +169,4 @@ function likeliest(row: string, free: readonly string[]): string[] {
   const object = row.slice(row.indexOf('.') + 1).toLowerCase();
   const score = (key: string): number => (key.toLowerCase().endsWith(`.${object}`) ? 2 : 0) + (system !== '' && key.startsWith(system) ? 1 : 0);
   return free.map((key) => ({ key, score: score(key) })).filter((entry) => entry.score > 0).sort((a, b) => b.score - a.score).slice(0, 5).map((entry) => entry.key);
-}
-
-function shorten(text: string): string {
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }

@@ -197,16 +197,38 @@ function drop(data: unknown, path: readonly PropertyKey[]): void {
   else if (typeof parent === 'object' && parent !== null && name !== undefined) Reflect.deleteProperty(parent, name);
 }
 
-/** The range in the document of the value at a path of the YAML, else of the nearest parent that stands. */
+/**
+ * The range in the document of the value at a path of the YAML; else of the key of the nearest parent that stands (of a
+ * list's item: of its first line); else of the key behind which a plan would have it.
+ */
 export function rangeOf(root: YAMLMap, path: readonly PropertyKey[], shift: number): TextRange {
+  const placed = (start: number, end: number): TextRange => ({ start: shift + start, end: shift + end });
   for (let length = path.length; length > 0; length--) {
-    const node = nodeAt(root, path.slice(0, length)) as { range?: [number, number, number] | null } | undefined;
-    const [start, end] = node?.range ?? [];
-    if (start !== undefined && end !== undefined && (end > start || isCollection(node))) return { start: shift + start, end: shift + end };
-    const parent = nodeAt(root, path.slice(0, length - 1));
-    const pair = isMap(parent) ? parent.items.find((item) => isScalar(item.key) && item.key.value === String(path[length - 1])) : undefined;
-    const key = (pair?.key as { range?: [number, number, number] } | undefined)?.range;
-    if (key) return { start: shift + key[0], end: shift + key[1] };
+    const node = nodeAt(root, path.slice(0, length));
+    const own = spanOf(node);
+    const isValue = own !== undefined && (own[1] > own[0] || isCollection(node));
+    if (isValue && (length === path.length || !isCollection(node))) return placed(...own);
+    const key = keySpan(nodeAt(root, path.slice(0, length - 1)), String(path[length - 1]));
+    if (key) return placed(...key);
+    if (!isValue) continue;
+    const first = isMap(node) ? node.items[0] : undefined;
+    const [start] = spanOf(first?.key) ?? own;
+    const [, end] = spanOf(first?.value) ?? spanOf(first?.key) ?? own;
+    return placed(start, end);
   }
-  return { start: shift, end: shift };
+  const names = [...STATE_FIELDS.keys()];
+  for (let at = names.indexOf(String(path[0])) - 1; at >= 0; at--) {
+    const key = keySpan(root, names[at] ?? '');
+    if (key) return placed(...key);
+  }
+  return placed(...(spanOf(root.items[0]?.key) ?? [0, 0]));
+}
+
+function spanOf(node: unknown): [start: number, end: number] | undefined {
+  const [start, end] = (node as { range?: [number, number, number] | null } | undefined | null)?.range ?? [];
+  return start === undefined || end === undefined ? undefined : [start, end];
+}
+
+function keySpan(parent: unknown, name: string): [start: number, end: number] | undefined {
+  return spanOf(isMap(parent) ? parent.items.find((item) => isScalar(item.key) && item.key.value === name)?.key : undefined);
 }

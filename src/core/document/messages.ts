@@ -25,6 +25,8 @@ export const documentMessages = {
   'cell.unreadableCount': '"{text}" is not a count. Write it like 1,204,331, or ~1,200,000 for an estimate, or ? while nobody knows.',
   'cell.unreadableSize': '"{text}" is not a size. Write it like 12 KB or 1.4 GB, or ? while nobody knows.',
   'cell.unreadableDuration': '"{text}" is not a duration. Write it like 45 min, 2 h 30 min or 1:30, or ? while nobody knows.',
+  'cell.unreadableTolerance': '"{text}" is not a tolerance. Write 0 for exactly equal, a number such as 5 or 0.01, or a share such as 0.5 %, or ? while nobody knows.',
+  'cell.looseForm': '"{text}" is read as {meant}.',
   'cell.unknownPriority': '"{text}" is not a priority. Write High, Medium or Low.',
   'cell.unknownGate': '"{text}" is not a gate. Write pre (before the load) or post (after it).',
   'row.duplicate': '"{key}" stands twice in "{heading}".',
@@ -34,6 +36,8 @@ export const documentMessages = {
   'evidence.orphan': 'The evidence for "{row}" has no row in the inventory any more.',
   'overview.edited': 'The overview and the frontmatter say different things: {label}.',
 
+  'fix.writeValue': 'Write {value}',
+  'fix.removeRow': 'Remove this row',
   'fix.restoreHeading': 'Restore the heading "{heading}"',
   'fix.restoreBlock': 'Restore the {what} of "{heading}"',
   'fix.restoreColumns': 'Restore the missing columns of "{heading}"',
@@ -43,6 +47,7 @@ export const documentMessages = {
   'fix.renderOverview': 'Render the overview again',
 
   'edit.unreadable': 'The document can\'t be read just now, so nothing was changed. Mend it first: {reason}',
+  'edit.orderMatters': 'The order of the rows of "{heading}" says what comes first. Move the rows, or sort the view only. Nothing was changed.',
   'edit.rowMoved': 'The row "{key}" is not where it was any more. Nothing was changed.',
   'edit.itemMoved': 'The entry "{key}" in "{list}" is not where it was any more. Nothing was changed.',
   'edit.unknownField': 'There is no field "{path}" in a plan.',

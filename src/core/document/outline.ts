@@ -46,11 +46,12 @@ export interface OutlineOther {
 
 export type OutlineNode = OutlineHeading | OutlineTable | OutlineList | OutlineOther;
 
-interface Point {
+export interface Point {
   readonly line: number;
   readonly column: number;
 }
-interface MarkdownNode {
+/** A node of remark's tree, as far as it is looked at. */
+export interface MarkdownNode {
   readonly type: string;
   readonly position?: { readonly start: Point; readonly end: Point } | undefined;
   readonly children?: readonly MarkdownNode[];
@@ -70,10 +71,29 @@ const processor = unified().use(remarkParse).use(remarkGfm).freeze();
  * takes seconds. `firstLine` is where the body starts.
  */
 export function readOutline(lines: LineIndex, firstLine: number): OutlineNode[] {
+  return readOutlineTree(lines, firstLine).nodes;
+}
+
+/** What remark was given and what it made of it. The tree is the same as long as the text is. */
+export interface OutlineTree {
+  readonly source: string;
+  readonly root: MarkdownNode;
+}
+
+/**
+ * As `readOutline`; `known` is the tree of an earlier reading, which is taken over where all that changed are rows of
+ * tables.
+ */
+export function readOutlineTree(lines: LineIndex, firstLine: number, known?: OutlineTree): { readonly nodes: OutlineNode[]; readonly tree: OutlineTree } {
   const kept = keptLines(lines, firstLine);
   const parts: string[] = [];
   for (const line of kept) parts.push(lines.text.slice(lines.start(line), line + 1 < lines.count ? lines.start(line + 1) : lines.text.length));
-  const tree = processor.parse(parts.join('')) as MarkdownNode;
+  const source = parts.join('');
+  const tree = known?.source === source ? known : { source, root: processor.parse(source) as MarkdownNode };
+  return { nodes: nodesOf(tree.root, lines, kept), tree };
+}
+
+function nodesOf(tree: MarkdownNode, lines: LineIndex, kept: readonly number[]): OutlineNode[] {
   const lineOf = (point: Point): number => kept[point.line - 1] ?? lines.count;
   const offsetOf = (point: Point): number => Math.min(lines.start(lineOf(point)) + point.column - 1, lines.text.length);
   const rangeOf = (node: MarkdownNode): TextRange => node.position ? { start: offsetOf(node.position.start), end: offsetOf(node.position.end) } : { start: 0, end: 0 };
@@ -133,8 +153,10 @@ const HTML_END = /-->|\?>|\]\]>|<\/(?:script|pre|style|textarea)>/i;
 function keptLines(lines: LineIndex, firstLine: number): number[] {
   const { text } = lines;
   const kept: number[] = [];
-  const declaration = /^ {0,3}<![A-Za-z]/m.test(text);
+  const declaration = text.includes('<!') && /^ {0,3}<![A-Za-z]/m.test(text);
   let depth = -1;
+  // Where the next `>` stands, so that rows without one are not looked through.
+  let angle = text.indexOf('>', lines.start(firstLine));
   for (let line = firstLine; line < lines.count; line++) {
     const start = lines.start(line);
     const end = lines.end(line);
@@ -142,8 +164,8 @@ function keptLines(lines: LineIndex, firstLine: number): number[] {
     while (at < end && text.charCodeAt(at) === SPACE) at++;
     const indent = at - start;
     if (depth >= 0 && text.charCodeAt(at) === PIPE && at < end && indent >= depth && indent <= 3) {
-      const row = text.slice(at, end);
-      if (!row.includes('>') || (!declaration && !HTML_END.test(row))) continue;
+      if (angle >= 0 && angle < at) angle = text.indexOf('>', at);
+      if (angle < 0 || angle >= end || (!declaration && !HTML_END.test(text.slice(at, end)))) continue;
     }
     kept.push(line);
     depth = line > firstLine && opensBody(lines, line, at) ? indent : -1;

@@ -10,20 +10,17 @@ export interface ParsedSection {
   readonly whole: TextRange;
 }
 
-/** A row as it stands in the text. */
-export interface ParsedRow {
-  readonly range: TextRange;
-  /** The ranges of the cells' contents (without padding) by column key; a missing cell has none. */
-  readonly cells: Readonly<Record<string, TextRange>>;
-}
-
 /** A managed block as it stands in the text. */
 export interface ParsedBlock {
   readonly id: BlockId;
   readonly range: TextRange;
   /** Range of the header row (tables) or of the whole first item (lists). */
   readonly header: TextRange;
-  readonly rows: readonly ParsedRow[];
+  readonly rowCount: number;
+  /** The whole line of a table's row, or a list's item. Undefined where there is no such row. */
+  rowRange(row: number): TextRange | undefined;
+  /** A cell's content, without padding. Undefined where the row ends before the column or has no such column. */
+  cellRange(row: number, column: string): TextRange | undefined;
 }
 
 /**
@@ -39,6 +36,6 @@ export interface ParsedPlan {
   readonly problems: readonly Problem[];
   readonly sections: Readonly<Partial<Record<SectionId, ParsedSection>>>;
   readonly blocks: Readonly<Partial<Record<BlockId, ParsedBlock>>>;
-  /** Range of the value of a frontmatter path (`targetSystem.name`, `sourceSystems.0.owner`), else of the nearest parent that stands. */
+  /** Range of the value of a frontmatter path (`targetSystem.name`, `sourceSystems.0.owner`), else of the key of the nearest parent that stands, else of the key behind which it belongs. */
   fieldRange(path: string): TextRange;
 }

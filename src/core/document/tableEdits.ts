@@ -4,6 +4,7 @@ import type { TextEdit } from '../text/textEdit.ts';
 import type { TablePlace } from './body.ts';
 import { encodeCell } from './cellText.ts';
 import { scanRow } from './rowScanner.ts';
+import type { CellKind } from '../plan/sections.ts';
 
 const isBlank = (char: string): boolean => char === ' ' || char === '\t';
 
@@ -11,7 +12,7 @@ const isBlank = (char: string): boolean => char === ' ' || char === '\t';
 export function setTableCell(place: TablePlace, lines: LineIndex, row: number, column: string, value: string): TextEdit {
   const { text } = lines;
   const cell = columnIndex(place, column);
-  const kind = place.spec.columns.find((spec) => spec.key === column)?.kind ?? 'text';
+  const kind = kindOf(place, column);
   const line = place.headerLine + 2 + row;
   const lineEnd = lines.end(line);
   const offsets = scanRow(text, lines.start(line), lineEnd);
@@ -32,15 +33,42 @@ export function setTableCell(place: TablePlace, lines: LineIndex, row: number, c
   return { start, end: padEnd, newText: open + encoded + ' '.repeat(pad) };
 }
 
-/** A row that ends early gets the cells it lacks. */
-function appendCells(lines: LineIndex, line: number, offsets: readonly number[], cell: number, encoded: string): TextEdit {
+/** Sets several cells of one row, those behind its end as well. */
+export function setRowCells(place: TablePlace, lines: LineIndex, row: number, values: ReadonlyMap<string, string>): TextEdit[] {
+  const line = place.headerLine + 2 + row;
+  const offsets = scanRow(lines.text, lines.start(line), lines.end(line));
+  const count = offsets.length / 2;
+  const edits: TextEdit[] = [];
+  const behind = new Map<number, string>();
+  for (const [column, value] of values) {
+    const cell = columnIndex(place, column);
+    if (cell < count) edits.push(setTableCell(place, lines, row, column, value));
+    else if (value !== '') behind.set(cell, encodeCell(value, kindOf(place, column)));
+  }
+  edits.sort((a, b) => a.start - b.start);
+  if (behind.size === 0) return edits;
+  const last = Math.max(...behind.keys());
+  const cells = Array.from({ length: last - count + 1 }, (_, index) => behind.get(count + index) ?? '');
+  return [...edits, endOfRow(lines, line, offsets, cells)];
+}
+
+/** Puts cells behind the last one of a row. */
+function endOfRow(lines: LineIndex, line: number, offsets: readonly number[], cells: readonly string[]): TextEdit {
   const { text } = lines;
   let end = lines.end(line);
   while (end > lines.start(line) && isBlank(text.charAt(end - 1))) end--;
-  const count = offsets.length / 2;
   const lastEnd = offsets[offsets.length - 1] ?? end;
   const closed = text.slice(Math.min(lastEnd, end), end).includes('|');
-  return { start: end, end, newText: `${closed ? '' : ' |'}${' |'.repeat(cell - count)} ${encoded} |` };
+  return { start: end, end, newText: `${closed ? '' : ' |'}${cells.map((cell) => (cell === '' ? ' |' : ` ${cell} |`)).join('')}` };
+}
+
+function kindOf(place: TablePlace, column: string): CellKind {
+  return place.spec.columns.find((spec) => spec.key === column)?.kind ?? 'text';
+}
+
+/** A row that ends early gets the cells it lacks. */
+function appendCells(lines: LineIndex, line: number, offsets: readonly number[], cell: number, encoded: string): TextEdit {
+  return endOfRow(lines, line, offsets, [...Array.from({ length: cell - offsets.length / 2 }, () => ''), encoded]);
 }
 
 function columnIndex(place: TablePlace, column: string): number {
@@ -63,7 +91,7 @@ export function widenHeader(place: TablePlace, lines: LineIndex, rows: readonly 
   const rule = place.headerLine + 1;
   const rules = scanRow(lines.text, lines.start(rule), lines.end(rule));
   for (const [key, cell] of place.columns) {
-    const kind = place.spec.columns.find((spec) => spec.key === key)?.kind ?? 'text';
+    const kind = kindOf(place, key);
     const widths = rows.map((row) => encodeCell(row[key] ?? '', kind).length);
     const width = widths.reduce((widest, each) => (each <= WIDEST ? Math.max(widest, each) : widest), 0);
     for (const [offsets, filler] of [[place.headerCells, ' '], [rules, '-']] as const) {
@@ -126,6 +154,21 @@ export function removeLines(place: TablePlace, lines: LineIndex, rows: readonly 
     else edits.push({ start: lines.end(from - 1), end: lines.end(to), newText: '' });
   }
   return edits;
+}
+
+/** Puts the rows of a table in another order: `order` names the row that comes to stand at each place. */
+export function reorderLines(place: TablePlace, lines: LineIndex, order: readonly number[]): TextEdit[] {
+  const from = order.findIndex((row, index) => row !== index);
+  if (from < 0) return [];
+  let to = order.length - 1;
+  while (order[to] === to) to--;
+  const first = place.headerLine + 2;
+  // The line breaks stay where they are: the last line of the text may have none.
+  const newText = order.slice(from, to + 1).map((row, index) => {
+    const line = first + from + index;
+    return lines.slice(first + row) + (from + index < to ? lines.text.slice(lines.end(line), lines.start(line + 1)) : '');
+  }).join('');
+  return [{ start: lines.start(first + from), end: lines.end(first + to), newText }];
 }
 
 /** Adds headers for the missing columns. Rows are left as they are: a row that ends early has empty cells there. */

@@ -37,6 +37,7 @@ function lines(plan: Plan, edit: SimpleEdit, words: Words): readonly string[] {
     }
     case 'confirmVolumes': return edit.rows.map((row) => words('elicitation.detail.confirm', { place: row, after: edit.by }));
     // The remaining kinds are never proposed here.
+    case 'setCells': case 'duplicateRows': case 'sortRows':
     case 'moveRows': case 'setEvidence': case 'dropEvidence': case 'reattachEvidence': case 'signOff': case 'completeStep': case 'reopenStep':
     case 'restore': case 'renderOverview': case 'takeOverOverview': return [];
     default: return [];

@@ -1,29 +1,35 @@
 import { parseCount } from '../units/count.ts';
-import { cellOf, inventoryKey, rowsOf } from '../plan/plan.ts';
+import { cellOf, inventoryKey } from '../plan/plan.ts';
 import { asBatch } from '../proposals/asBatch.ts';
-import { blockProblem, cellProblem, listNames } from '../proposals/problemAt.ts';
+import { blockFinding, cellFinding, listNames, placed } from '../proposals/problemAt.ts';
 import { nearestName } from './nearestName.ts';
 import { proposeInventory, volumeFrom } from './proposeInventory.ts';
-import { TableNames } from './tableNames.ts';
+import { namesWithin } from './tableNames.ts';
 import type { Catalogue, Table } from '../catalogue/catalogue.ts';
 import type { ParsedPlan } from '../document/parsedPlan.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { Plan, PlanRow } from '../plan/plan.ts';
+import type { PlanState } from '../plan/planState.ts';
+import { remembered } from '../plan/remembered.ts';
+import type { Finding } from '../proposals/problemAt.ts';
 import type { Fix, Problem } from '../plan/problem.ts';
 import type { CatalogueSet } from '../proposals/catalogueSet.ts';
 
 /** Checks the inventory against the catalogues of the sources. */
 export function checkInventory(parsed: ParsedPlan, plan: Plan, set: CatalogueSet): Problem[] {
-  if (!plan.rows.inventory) return [];
-  const problems: Problem[] = [];
-  const systems = new Map(set.sources.map((catalogue) => [catalogue.system, { catalogue, names: new TableNames([catalogue]), seen: new Set<Table>() }]));
-  const stated = new Set(plan.state.sourceSystems.map((system) => system.name));
-  rowsOf(plan, 'inventory').forEach((row, index) => {
+  return plan.rows.inventory ? placed(parsed, findings(set, plan.state, plan.rows.inventory)) : [];
+}
+
+const findings = remembered((set: CatalogueSet, state: PlanState, inventory: readonly PlanRow[]): readonly Finding[] => {
+  const problems: Finding[] = [];
+  const systems = new Map(set.sources.map((catalogue) => [catalogue.system, { catalogue, names: namesWithin(catalogue), seen: new Set<Table>() }]));
+  const stated = new Set(state.sourceSystems.map((system) => system.name));
+  inventory.forEach((row, index) => {
     const system = cellOf(row, 'sourceSystem');
     const object = cellOf(row, 'object');
     const known = systems.get(system);
     if (!stated.has(system)) {
       const near = nearestName(system, stated);
-      problems.push(cellProblem(parsed, 'inventory', index, 'sourceSystem', {
+      problems.push(cellFinding('inventory', index, 'sourceSystem', {
         code: 'inventory.unknownSystem', args: { system }, severity: 'warning', fixes: near === undefined ? [] : [useName(index, row, 'sourceSystem', near)],
       }));
     }
@@ -33,27 +39,27 @@ export function checkInventory(parsed: ParsedPlan, plan: Plan, set: CatalogueSet
       // A cancelled scan has not seen every table; a view may be listed on purpose.
       if (!known.catalogue.complete || known.catalogue.tables.some((table) => table.name === object)) return;
       const near = nearestName(object, known.names.all());
-      problems.push(cellProblem(parsed, 'inventory', index, 'object', {
+      problems.push(cellFinding('inventory', index, 'object', {
         code: 'inventory.unknownTable', args: { system, table: object }, severity: 'error', fixes: near === undefined ? [] : [useName(index, row, 'object', near)],
       }));
       return;
     }
     known.seen.add(ref.table);
-    const differs = countProblem(parsed, known.catalogue, ref.table, row, index);
+    const differs = countProblem(known.catalogue, ref.table, row, index);
     if (differs) problems.push(differs);
   });
   for (const { catalogue, names, seen } of systems.values()) {
     const missing = names.refs.filter(({ table }) => !seen.has(table));
     if (missing.length > 0 && seen.size > 0) {
-      problems.push(blockProblem(parsed, 'inventory', {
+      problems.push(blockFinding('inventory', {
         code: 'inventory.missingTables', severity: 'info',
         args: { system: catalogue.system, count: String(missing.length), tables: listNames(missing.map(({ table }) => names.nameOf(table))) },
-        fixes: addTables(plan, catalogue),
+        fixes: addTables({ state, rows: { inventory } }, catalogue),
       }));
     }
   }
   return problems;
-}
+});
 
 function useName(index: number, row: { readonly cells: Readonly<Record<string, string>> }, column: 'sourceSystem' | 'object', name: string): Fix {
   return {
@@ -68,7 +74,7 @@ function addTables(plan: Plan, catalogue: Catalogue): Fix[] {
 }
 
 /** A count in the table that is not the one that was measured. An estimate that is near is not worth a word. */
-function countProblem(parsed: ParsedPlan, catalogue: Catalogue, table: Table, row: { readonly cells: Readonly<Record<string, string>> }, index: number): Problem | undefined {
+function countProblem(catalogue: Catalogue, table: Table, row: { readonly cells: Readonly<Record<string, string>> }, index: number): Finding | undefined {
   const shown = parseCount(row.cells['recordCount'] ?? '');
   if (!shown || table.statistics.kind !== 'measured' || table.statistics.rowCount === undefined) return undefined;
   const found = BigInt(table.statistics.rowCount);
@@ -80,7 +86,7 @@ function countProblem(parsed: ParsedPlan, catalogue: Catalogue, table: Table, ro
     { kind: 'setCell', block: 'inventory', row: ref, column: 'recordCount', value: volume.recordCount },
     ...(volume.evidence ? [{ kind: 'setEvidence' as const, entries: [{ ...volume.evidence, size: (row.cells['size'] ?? '') === volume.size ? volume.evidence.size : '' }] }] : []),
   ]);
-  return cellProblem(parsed, 'inventory', index, 'recordCount', {
+  return cellFinding('inventory', index, 'recordCount', {
     code: 'inventory.countDiffers', severity: 'warning',
     args: { shown: row.cells['recordCount'] ?? '', found: volume.recordCount, table: table.name, at: (table.statistics.at ?? catalogue.scannedAt).slice(0, 10) },
     fixes: edit ? [{ code: 'fix.useCount', args: { count: volume.recordCount }, edit }] : [],

@@ -1,4 +1,5 @@
 import type { Table } from '../catalogue/catalogue.ts';
+import { remembered } from '../plan/remembered.ts';
 import { referencedTable } from './tableNames.ts';
 import { splitName } from '../mapping/nameTokens.ts';
 import { namesAmount, isHistorical, isLink, roleOf, rowCount } from '../sequence/tableRole.ts';
@@ -11,6 +12,9 @@ const THROWAWAY = new Set(['tmp', 'temp', 'test', 'staging', 'stage', 'cache', '
 const MANY_REFERENCES = 3;
 /** Rows up to which a table on its own hardly matters. */
 const FEW_ROWS = 20n;
+
+/** The priorities of all tables that some names are for. */
+export const prioritiesOf = remembered((names: TableNames): ReadonlyMap<Table, Priority> => proposePriorities(names.refs, names));
 
 /**
  * The priorities of the tables of one system, as a first proposal:

@@ -4,8 +4,8 @@ import { asBatch } from '../proposals/asBatch.ts';
 import { insertMissing } from '../proposals/insertMissing.ts';
 import { formatCount, parseCount } from '../units/count.ts';
 import { formatSize } from '../units/size.ts';
-import { proposePriorities } from './priority.ts';
-import { TableNames } from './tableNames.ts';
+import { prioritiesOf } from './priority.ts';
+import { namesWithin } from './tableNames.ts';
 import type { Plan, PlanRow } from '../plan/plan.ts';
 import type { PlanEdit, SimpleEdit } from '../plan/planEdit.ts';
 import type { Evidence } from '../plan/planState.ts';
@@ -58,7 +58,7 @@ export function proposeInventory(plan: Plan, catalogues: readonly Catalogue[], {
 
   for (const catalogue of catalogues) {
     if (catalogue.role !== 'source') continue;
-    const names = new TableNames([catalogue]);
+    const names = namesWithin(catalogue);
     // Rows of this system, under whatever spelling of the table's name they stand.
     rows.forEach((row, index) => {
       if (cellOf(row, 'sourceSystem') !== catalogue.system) return;
@@ -69,7 +69,7 @@ export function proposeInventory(plan: Plan, catalogues: readonly Catalogue[], {
         standing[index] = key;
       }
     });
-    const priorities = proposePriorities(names.refs, names);
+    const priorities = prioritiesOf(names);
     for (const { table } of names.refs) {
       const object = names.nameOf(table);
       const key = `${catalogue.system}.${object}`;

@@ -1,4 +1,5 @@
 import type { Catalogue, Table } from '../catalogue/catalogue.ts';
+import { remembered } from '../plan/remembered.ts';
 
 /** A table and the system it stands in. */
 export interface TableRef {
@@ -78,6 +79,9 @@ export class TableNames {
     return this.refs.map((ref) => this.nameOf(ref.table));
   }
 }
+
+/** The names of the tables of one system by itself. */
+export const namesWithin = remembered((catalogue: Catalogue) => new TableNames([catalogue]));
 
 function push<T>(map: Map<string, T[]>, key: string, value: T): void {
   const list = map.get(key);

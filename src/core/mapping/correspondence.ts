@@ -1,7 +1,7 @@
 import type { Column, Table } from '../catalogue/catalogue.ts';
-import { findColumn } from '../inventory/tableNames.ts';
 import { cellOf, rowsOf } from '../plan/plan.ts';
 import { matchCatalogues } from './matchCatalogues.ts';
+import { resolvedRows } from './resolvedRow.ts';
 import { proposeTransform } from './transform.ts';
 import { scopeOf } from './scope.ts';
 import type { CatalogueSet } from '../proposals/catalogueSet.ts';
@@ -33,14 +33,10 @@ export function correspondenceOf(plan: Plan, set: CatalogueSet): Correspondence 
   const rows = rowsOf(plan, 'mapping');
   const links: FieldLink[] = [];
   if (rows.length > 0) {
-    for (const row of rows) {
-      const source = set.sourceNames.one(cellOf(row, 'sourceTable'));
-      const target = set.targetNames.one(cellOf(row, 'targetTable'));
-      if (!source || !target) continue;
-      const sourceColumn = findColumn(source.table, cellOf(row, 'sourceField'));
-      const targetColumn = findColumn(target.table, cellOf(row, 'targetField'));
-      if (sourceColumn && targetColumn) links.push({ source, sourceColumn, target: target.table, targetColumn, transform: cellOf(row, 'transform') });
-    }
+    resolvedRows(set, rows).forEach(({ source, target }, index) => {
+      if (!source?.column || !target?.column) return;
+      links.push({ source: source.ref, sourceColumn: source.column, target: target.ref.table, targetColumn: target.column, transform: cellOf(rows[index]!, 'transform') });
+    });
   } else if (set.target) {
     for (const match of matchCatalogues(set.sources, set.target, { sourceInScope: scopeOf(plan, set.sources) })) {
       for (const column of match.columns) {

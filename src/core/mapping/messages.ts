@@ -13,7 +13,9 @@ export const mappingMessages = {
   'mapping.sourceMissing': 'Fields of {table} are in no row: {fields}.',
   'mapping.castNeeded': '{source} is {sourceType}, {target} is {targetType}: "direct" needs a conversion.',
   'mapping.typesDiffer': '{source} ({sourceType}) may not fit into {target} ({targetType}).',
+  'mapping.placeholderFilled': 'Row {row} fills {table}.{field} by now: this row is not needed any more.',
 
   'fix.useTransform': 'Set the transform to "{transform}"',
+  'fix.removeFilled': 'Filled by row {row}: remove this row',
   'fix.addFields': 'Add rows for the missing fields of {table}',
 } as const satisfies MessageTable;

@@ -1,5 +1,6 @@
 import { NONE, UNKNOWN, cellOf, rowsOf } from '../plan/plan.ts';
 import { cellProblem } from '../proposals/problemAt.ts';
+import { filledPlaceholders } from './placeholders.ts';
 import { transformWord } from './transform.ts';
 import type { ParsedPlan } from '../document/parsedPlan.ts';
 import type { Plan, PlanRow } from '../plan/plan.ts';
@@ -7,14 +8,16 @@ import type { Problem } from '../plan/problem.ts';
 
 /** The rows of the mapping that nobody has decided yet, as warnings; the wizard shows them as what a panel still waits for. */
 export function openRows(parsed: ParsedPlan, plan: Plan): Problem[] {
-  return rowsOf(plan, 'mapping').flatMap((row, index): Problem[] => {
+  const rows = rowsOf(plan, 'mapping');
+  const filled = filledPlaceholders(rows);
+  return rows.flatMap((row, index): Problem[] => {
     const source = { table: cellOf(row, 'sourceTable'), field: cellOf(row, 'sourceField') };
     const target = { table: cellOf(row, 'targetTable'), field: cellOf(row, 'targetField') };
     if (transformWord(cellOf(row, 'transform')) === 'leaveBehind') return [];
     if (isOpen(row, 'targetField') && isSaid(row, 'sourceField')) {
       return [cellProblem(parsed, 'mapping', index, 'targetField', { code: 'mapping.targetOpen', args: source, severity: 'warning' })];
     }
-    if (isOpen(row, 'sourceField') && isSaid(row, 'targetField') && transformWord(cellOf(row, 'transform')) === 'unknown') {
+    if (isOpen(row, 'sourceField') && isSaid(row, 'targetField') && !filled.has(index) && transformWord(cellOf(row, 'transform')) === 'unknown') {
       return [cellProblem(parsed, 'mapping', index, 'sourceField', { code: 'mapping.requiredOpen', args: target, severity: 'warning' })];
     }
     return [];

@@ -13,9 +13,12 @@ export interface Plan {
   readonly rows: Readonly<Partial<Record<BlockId, readonly PlanRow[]>>>;
 }
 
+/** One and the same for all, so that what is remembered about it is found again. */
+const NO_ROWS: readonly PlanRow[] = [];
+
 /** The rows of a block; none where it is absent (for those who count, not for those who write). */
 export function rowsOf(plan: Plan, block: BlockId): readonly PlanRow[] {
-  return plan.rows[block] ?? [];
+  return plan.rows[block] ?? NO_ROWS;
 }
 
 /** The value of a cell, '' where it is missing. */

@@ -31,11 +31,17 @@ const simpleEdits = [
   z.object({ kind: z.literal('removeItem'), list: itemList, item: itemRefSchema }),
 
   z.object({ kind: z.literal('setCell'), block: blockId, row: rowRefSchema, column: z.string(), value }),
+  /** Many cells of one block at once, as pasting or filling down writes them; each row is found as the view saw it. */
+  z.object({ kind: z.literal('setCells'), block: blockId, cells: z.array(z.object({ row: rowRefSchema, column: z.string(), value })).max(1_000_000) }),
   /** Inserts before the row at `at`; at or beyond the end appends. Creates the block's table or list where it is missing. */
   z.object({ kind: z.literal('insertRows'), block: blockId, at: z.number().int().nonnegative(), rows: z.array(cells).max(200_000) }),
   z.object({ kind: z.literal('removeRows'), block: blockId, rows: z.array(rowRefSchema).max(200_000) }),
   /** Moves the rows, kept in their order, before the row that stands at `to` now. */
   z.object({ kind: z.literal('moveRows'), block: blockId, rows: z.array(rowRefSchema), to: z.number().int().nonnegative() }),
+  /** Copies whole rows, a user's own columns with them, to behind the last of them. */
+  z.object({ kind: z.literal('duplicateRows'), block: blockId, rows: z.array(rowRefSchema).max(200_000) }),
+  /** Puts all rows in order, by the first column, then the next; equal rows keep theirs. Refused where the order of rows says something. */
+  z.object({ kind: z.literal('sortRows'), block: blockId, by: z.array(z.object({ column: z.string(), descending: z.boolean().optional() })).min(1).max(20) }),
 
   /** Writes evidence, replacing the entry of the same row. */
   z.object({ kind: z.literal('setEvidence'), entries: z.array(evidenceSchema) }),

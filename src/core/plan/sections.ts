@@ -31,6 +31,8 @@ export interface BlockSpec {
   readonly key: readonly string[];
   /** Must stand in every document; the others appear with their first row. */
   readonly required: boolean;
+  /** The order of its rows says something (what is loaded or done first): it can be changed by moving rows, not by sorting. */
+  readonly ordered?: true;
 }
 
 export interface SectionSpec {
@@ -85,11 +87,11 @@ export const BLOCKS: readonly BlockSpec[] = [
     columns: [column('check', 'Check', 'text'), column('gate', 'Gate', 'gate'), column('phase', 'Phase', 'text'), column('blocks', 'Blocks', 'text')],
   },
   {
-    id: 'phases', section: 'sequence', form: 'ordered', required: true, key: ['phase'],
+    id: 'phases', section: 'sequence', form: 'ordered', required: true, ordered: true, key: ['phase'],
     columns: [column('phase', 'Phase', 'text')],
   },
   {
-    id: 'loadOrder', section: 'sequence', heading: 'Load Order', form: 'table', required: false, key: ['targetTable'],
+    id: 'loadOrder', section: 'sequence', heading: 'Load Order', form: 'table', required: false, ordered: true, key: ['targetTable'],
     // Row order is load order. Phase: the name of the phase, which is the text of its list item up to the first colon.
     columns: [
       column('targetTable', 'Target Table', 'name'), column('phase', 'Phase', 'text'),
@@ -101,7 +103,7 @@ export const BLOCKS: readonly BlockSpec[] = [
     columns: [column('criterion', 'Criterion', 'text'), column('threshold', 'Threshold', 'text'), column('decisionMaker', 'Decision Maker', 'name')],
   },
   {
-    id: 'restoreSteps', section: 'rollback', heading: 'Restore Steps', form: 'table', required: true, key: ['phase', 'step'],
+    id: 'restoreSteps', section: 'rollback', heading: 'Restore Steps', form: 'table', required: true, ordered: true, key: ['phase', 'step'],
     columns: [column('phase', 'Phase', 'text'), column('step', 'Step', 'text'), column('owner', 'Owner', 'name'), column('duration', 'Duration', 'duration')],
   },
   {

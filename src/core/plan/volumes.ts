@@ -1,7 +1,7 @@
 import { parseCount } from '../units/count.ts';
 import { cellOf, inventoryKey, rowsOf } from './plan.ts';
 import type { Plan, PlanRow } from './plan.ts';
-import type { Evidence, EvidenceKind } from './planState.ts';
+import type { Evidence, EvidenceKind, PlanState } from './planState.ts';
 
 /** What stands behind the volume that an inventory row shows. */
 export interface Volume {
@@ -45,7 +45,7 @@ export function vouchesFor(evidence: Evidence, shown: { value: bigint; estimated
 }
 
 /** True where the row's object stays behind, by its name or by `system.object`. */
-export function isExcluded(plan: Plan, row: PlanRow): boolean {
+export function isExcluded(plan: { readonly state: Pick<PlanState, 'exclusions'> }, row: PlanRow): boolean {
   const names = [cellOf(row, 'object'), inventoryKey(row)].map((name) => name.trim().toLowerCase());
   return plan.state.exclusions.some((exclusion) => names.includes(exclusion.what.trim().toLowerCase()));
 }

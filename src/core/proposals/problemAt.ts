@@ -11,18 +11,36 @@ interface What {
   readonly fixes?: readonly Fix[];
 }
 
-/** A problem of a cell, with the range of its text; of the row where the cell is missing. */
-export function cellProblem(parsed: ParsedPlan, block: BlockId, row: number, column: string, what: What): Problem {
-  const parsedRow = parsed.blocks[block]?.rows[row];
-  return {
-    code: what.code, args: what.args, severity: what.severity, range: parsedRow?.cells[column] ?? parsedRow?.range ?? blockRange(parsed, block),
-    place: { kind: 'cell', block, row, column }, fixes: what.fixes ?? [],
-  };
+/** A problem that is placed in the plan and not yet in the text: it stays the same while rows around it come and go elsewhere. */
+export type Finding = Omit<Problem, 'range'>;
+
+/** Something wrong with a cell. */
+export function cellFinding(block: BlockId, row: number, column: string, { code, args, severity, fixes }: What): Finding {
+  return { code, args, severity, place: { kind: 'cell', block, row, column }, fixes: fixes ?? [] };
 }
 
-/** A problem of a whole block: shown at its header. */
-export function blockProblem(parsed: ParsedPlan, block: BlockId, what: What): Problem {
-  return { code: what.code, args: what.args, severity: what.severity, range: blockRange(parsed, block), place: { kind: 'block', block }, fixes: what.fixes ?? [] };
+/** Something wrong with a whole block. */
+export function blockFinding(block: BlockId, { code, args, severity, fixes }: What): Finding {
+  return { code, args, severity, place: { kind: 'block', block }, fixes: fixes ?? [] };
+}
+
+/** The findings as problems of this text: a cell's at its text, or at its row where the cell is missing; a block's at its header. */
+export function placed(parsed: ParsedPlan, findings: readonly Finding[]): Problem[] {
+  return findings.map((finding) => {
+    const { place } = finding;
+    if (place.kind === 'cell') return { ...finding, range: cellRange(parsed, place.block, place.row, place.column) };
+    return { ...finding, range: place.kind === 'block' ? blockRange(parsed, place.block) : { start: 0, end: 0 } };
+  });
+}
+
+/** A problem of a cell, with the range of its text; of the row where the cell is missing. */
+export function cellProblem(parsed: ParsedPlan, block: BlockId, row: number, column: string, what: What): Problem {
+  return { ...cellFinding(block, row, column, what), range: cellRange(parsed, block, row, column) };
+}
+
+function cellRange(parsed: ParsedPlan, block: BlockId, row: number, column: string): TextRange {
+  const parsedBlock = parsed.blocks[block];
+  return parsedBlock?.cellRange(row, column) ?? parsedBlock?.rowRange(row) ?? blockRange(parsed, block);
 }
 
 function blockRange(parsed: ParsedPlan, block: BlockId): TextRange {

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import { TableNames, referencedTable } from '../inventory/tableNames.ts';
+import { TableNames, namesWithin, referencedTable } from '../inventory/tableNames.ts';
 import { cellOf } from '../plan/plan.ts';
+import { remembered } from '../plan/remembered.ts';
 import { splitNames } from './nameList.ts';
 import { findCycles } from './orderTables.ts';
 import { keyEdges } from './plannedOrder.ts';
@@ -19,12 +20,19 @@ export interface LoadOrderProblem {
   readonly after?: number;
 }
 
+/** The number of the cycle of foreign keys that a table is in; none for the others. */
+const cyclesOf = remembered((names: TableNames): ReadonlyMap<Table, number> => {
+  const cycleOf = new Map<Table, number>();
+  findCycles(names.refs.length, keyEdges(names.refs, names)).forEach((cycle, number) => { for (const node of cycle) cycleOf.set(names.refs[node]!.table, number); });
+  return cycleOf;
+});
+
 /**
  * Checks a load order against the foreign keys of the tables that it names: each table comes after those it refers to,
  * save for cycles and self references, which need a note that says how they are loaded.
  */
 export function checkLoadOrder(rows: readonly PlanRow[], catalogues: Catalogue | readonly Catalogue[]): LoadOrderProblem[] {
-  const names = new TableNames('tables' in catalogues ? [catalogues] : catalogues);
+  const names = 'tables' in catalogues ? namesWithin(catalogues) : catalogues.length === 1 && catalogues[0] ? namesWithin(catalogues[0]) : new TableNames(catalogues);
   const problems: LoadOrderProblem[] = [];
   const places = new Map<Table, number>();
   const written = new Map<string, number>();
@@ -40,9 +48,7 @@ export function checkLoadOrder(rows: readonly PlanRow[], catalogues: Catalogue |
     if (first === undefined) places.set(ref.table, index);
     else problems.push({ code: 'sequence.duplicateTable', args: { table: name, row: String(first + 1) }, severity: 'error', row: index, column: 'targetTable' });
   });
-  const edges = keyEdges(names.refs, names);
-  const cycleOf = new Map<Table, number>();
-  findCycles(names.refs.length, edges).forEach((cycle, number) => { for (const node of cycle) cycleOf.set(names.refs[node]!.table, number); });
+  const cycleOf = cyclesOf(names);
 
   for (const ref of names.refs) {
     const at = places.get(ref.table);

@@ -1,12 +1,16 @@
 import { cellOf, rowsOf } from '../plan/plan.ts';
-import { blockProblem, cellProblem, listNames } from '../proposals/problemAt.ts';
-import { correspondenceOf } from '../mapping/correspondence.ts';
+import { blockFinding, cellFinding, listNames, placed } from '../proposals/problemAt.ts';
+import { feedsOf } from '../mapping/feeds.ts';
 import { checkLoadOrder } from './checkLoadOrder.ts';
-import { phaseNames } from './phases.ts';
+import { phaseNamesOf } from './phases.ts';
 import { loadedCatalogues } from './plannedOrder.ts';
 import { proposeSequence } from './proposeSequence.ts';
 import type { ParsedPlan } from '../document/parsedPlan.ts';
 import type { Plan, PlanRow } from '../plan/plan.ts';
+import { planStateSchema } from '../plan/planState.ts';
+import { remembered } from '../plan/remembered.ts';
+import type { Feeds } from '../mapping/feeds.ts';
+import type { Finding } from '../proposals/problemAt.ts';
 import type { Fix, Problem } from '../plan/problem.ts';
 import type { CatalogueSet } from '../proposals/catalogueSet.ts';
 import type { LoadOrderProblem } from './checkLoadOrder.ts';
@@ -15,31 +19,43 @@ import type { LoadOrderProblem } from './checkLoadOrder.ts';
 export function checkSequence(parsed: ParsedPlan, plan: Plan, set: CatalogueSet): Problem[] {
   const rows = rowsOf(plan, 'loadOrder');
   if (rows.length === 0) return [];
-  const problems: Problem[] = [];
-  const catalogues = loadedCatalogues(set);
-  if (catalogues.length > 0) {
-    const complete = catalogues.every((catalogue) => catalogue.complete);
-    for (const problem of checkLoadOrder(rows, catalogues)) {
-      // Tables that a cancelled scan did not reach are not unknown; a name that stands twice is told by the document.
-      if (!complete && (problem.code === 'sequence.unknownTable' || problem.code === 'sequence.unknownWait')) continue;
-      if (problem.code === 'sequence.duplicateTable' && cellOf(rows[Number(problem.args['row']) - 1]!, 'targetTable') === cellOf(rows[problem.row]!, 'targetTable')) continue;
-      problems.push(cellProblem(parsed, 'loadOrder', problem.row, problem.column, { ...problem, fixes: fixesOf(problem, rows) }));
-    }
-  }
-  problems.push(...checkPhases(parsed, plan, rows));
-  if (set.target && rowsOf(plan, 'mapping').length > 0) {
-    const listed = new Set(rows.map((row) => set.targetNames.one(cellOf(row, 'targetTable'))?.table));
-    const missing = [...correspondenceOf(plan, set).feeds].filter(([table, feeds]) => feeds.length > 0 && !listed.has(table)).map(([table]) => set.targetNames.nameOf(table));
-    if (missing.length > 0) {
-      const edit = proposeSequence(plan, [...set.sources, set.target]);
-      problems.push(blockProblem(parsed, 'loadOrder', {
-        code: 'sequence.missingTables', args: { tables: listNames(missing) }, severity: 'warning',
-        fixes: edit ? [{ code: 'fix.addToOrder', args: {}, edit }] : [],
-      }));
-    }
-  }
-  return problems;
+  return placed(parsed, [...orderFindings(set, rows), ...phaseFindings(rows, rowsOf(plan, 'phases')), ...missingTables(plan, set, rows)]);
 }
+
+const orderFindings = remembered((set: CatalogueSet, rows: readonly PlanRow[]): readonly Finding[] => {
+  const catalogues = loadedCatalogues(set);
+  if (catalogues.length === 0) return [];
+  const complete = catalogues.every((catalogue) => catalogue.complete);
+  return checkLoadOrder(rows, catalogues).flatMap((problem): Finding[] => {
+    // Tables that a cancelled scan did not reach are not unknown; a name that stands twice is told by the document.
+    if (!complete && (problem.code === 'sequence.unknownTable' || problem.code === 'sequence.unknownWait')) return [];
+    if (problem.code === 'sequence.duplicateTable' && cellOf(rows[Number(problem.args['row']) - 1]!, 'targetTable') === cellOf(rows[problem.row]!, 'targetTable')) return [];
+    return [cellFinding('loadOrder', problem.row, problem.column, { ...problem, fixes: fixesOf(problem, rows) })];
+  });
+});
+
+function missingTables(plan: Plan, set: CatalogueSet, rows: readonly PlanRow[]): readonly Finding[] {
+  const { target } = set;
+  const mapping = rowsOf(plan, 'mapping');
+  if (!target || mapping.length === 0) return [];
+  // What feeds what is all that is asked of the mapping: typing in it changes that hardly ever.
+  return missingFindings(set, feedsOf(set, mapping), rows, rowsOf(plan, 'phases'), rowsOf(plan, 'tableRules'));
+}
+
+/** The proposal of a load order reads rows alone. */
+const NO_FACTS = planStateSchema.parse({ workflow: 'create-data-migration' });
+
+const missingFindings = remembered((set: CatalogueSet, feeds: Feeds, loadOrder: readonly PlanRow[], phases: readonly PlanRow[], tableRules: readonly PlanRow[]): readonly Finding[] => {
+  const { target, targetNames } = set;
+  const listed = new Set(loadOrder.map((row) => targetNames.one(cellOf(row, 'targetTable'))?.table));
+  const missing = targetNames.refs.filter(({ table }) => feeds.has(table) && !listed.has(table)).map(({ table }) => targetNames.nameOf(table));
+  if (!target || missing.length === 0) return [];
+  const edit = proposeSequence({ state: NO_FACTS, rows: { loadOrder, phases, tableRules } }, [...set.sources, target], { feeds });
+  return [blockFinding('loadOrder', {
+    code: 'sequence.missingTables', args: { tables: listNames(missing) }, severity: 'warning',
+    fixes: edit ? [{ code: 'fix.addToOrder', args: {}, edit }] : [],
+  })];
+});
 
 function fixesOf(problem: LoadOrderProblem, rows: readonly PlanRow[]): Fix[] {
   const ref = { index: problem.row, key: [cellOf(rows[problem.row]!, 'targetTable')] };
@@ -63,23 +79,23 @@ function fixesOf(problem: LoadOrderProblem, rows: readonly PlanRow[]): Fix[] {
   }
 }
 
-function checkPhases(parsed: ParsedPlan, plan: Plan, rows: readonly PlanRow[]): Problem[] {
-  const phases = phaseNames(plan);
+const phaseFindings = remembered((rows: readonly PlanRow[], phaseRows: readonly PlanRow[]): readonly Finding[] => {
+  const phases = phaseNamesOf(phaseRows);
   if (phases.length === 0) return [];
   const rank = new Map(phases.map((phase, index) => [phase, index]));
-  const problems: Problem[] = [];
+  const problems: Finding[] = [];
   let latest = -1;
   rows.forEach((row, index) => {
     const phase = cellOf(row, 'phase').trim();
     if (phase === '' || phase === '?') return;
     const place = rank.get(phase);
     if (place === undefined) {
-      problems.push(cellProblem(parsed, 'loadOrder', index, 'phase', { code: 'sequence.unknownPhase', args: { phase, phases: listNames(phases) }, severity: 'error' }));
+      problems.push(cellFinding('loadOrder', index, 'phase', { code: 'sequence.unknownPhase', args: { phase, phases: listNames(phases) }, severity: 'error' }));
     } else if (place < latest) {
-      problems.push(cellProblem(parsed, 'loadOrder', index, 'phase', {
+      problems.push(cellFinding('loadOrder', index, 'phase', {
         code: 'sequence.phaseBackwards', args: { table: cellOf(row, 'targetTable'), phase, later: phases[latest]! }, severity: 'warning',
       }));
     } else latest = place;
   });
   return problems;
-}
+});

@@ -1,5 +1,5 @@
 import { cellOf, rowsOf } from '../plan/plan.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { Plan, PlanRow } from '../plan/plan.ts';
 import type { TableRole } from './tableRole.ts';
 
 /** The text of a phase's list item, by what its tables are for. Its name is what stands before the colon. */
@@ -18,5 +18,10 @@ export function phaseName(text: string): string {
 
 /** The names of the plan's phases, in their order. */
 export function phaseNames(plan: Plan): string[] {
-  return rowsOf(plan, 'phases').map((row) => phaseName(cellOf(row, 'phase'))).filter((name) => name !== '');
+  return phaseNamesOf(rowsOf(plan, 'phases'));
+}
+
+/** The names of the phases that some list items are. */
+export function phaseNamesOf(rows: readonly PlanRow[]): string[] {
+  return rows.map((row) => phaseName(cellOf(row, 'phase'))).filter((name) => name !== '');
 }

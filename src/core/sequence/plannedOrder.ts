@@ -41,7 +41,7 @@ export function keyEdges(refs: readonly TableRef[], names: TableNames): KeyEdge[
 }
 
 /** The tables to be loaded, in the order of their foreign keys: the target's, or the sources' while there is no target. */
-export function plannedOrder(plan: Plan, set: CatalogueSet, correspondence: Correspondence = correspondenceOf(plan, set)): PlannedTable[] {
+export function plannedOrder(plan: Plan, set: CatalogueSet, correspondence: Pick<Correspondence, 'feeds'> = correspondenceOf(plan, set)): PlannedTable[] {
   const names = set.target ? set.targetNames : set.sourceNames;
   const refs = set.target ? loadedTargets(plan, set, correspondence) : set.sourceNames.refs;
   const rows = (ref: TableRef): bigint | undefined => set.target ? fedRows(ref.table, correspondence) : rowCount(ref.table);
@@ -88,7 +88,7 @@ function deferNote(edge: KeyEdge, other: string, self: boolean): string {
 }
 
 /** The target tables that rows go into, and those they refer to; all of them while nothing says which. */
-function loadedTargets(plan: Plan, set: CatalogueSet, correspondence: Correspondence): readonly TableRef[] {
+function loadedTargets(plan: Plan, set: CatalogueSet, correspondence: Pick<Correspondence, 'feeds'>): readonly TableRef[] {
   const ruled = new Set(rowsOf(plan, 'tableRules').map((row) => set.targetNames.one(cellOf(row, 'targetTable'))?.table));
   const wanted = new Set(set.targetNames.refs.filter(({ table }) => isFed(table, correspondence) || ruled.has(table)).map(({ table }) => table));
   if (wanted.size === 0) return set.targetNames.refs;
@@ -104,12 +104,12 @@ function loadedTargets(plan: Plan, set: CatalogueSet, correspondence: Correspond
   return set.targetNames.refs.filter(({ table }) => wanted.has(table));
 }
 
-function isFed(table: Table, correspondence: Correspondence): boolean {
+function isFed(table: Table, correspondence: Pick<Correspondence, 'feeds'>): boolean {
   return (correspondence.feeds.get(table)?.length ?? 0) > 0;
 }
 
 /** The rows that flow into a target table, where they are known of everything that feeds it. */
-function fedRows(table: Table, correspondence: Correspondence): bigint | undefined {
+function fedRows(table: Table, correspondence: Pick<Correspondence, 'feeds'>): bigint | undefined {
   const feeds = correspondence.feeds.get(table) ?? [];
   if (feeds.length === 0) return undefined;
   let sum = 0n;

@@ -7,14 +7,18 @@ import { joinNames } from './nameList.ts';
 import { PHASE_TEXTS, phaseName, phaseNames } from './phases.ts';
 import { plannedOrder } from './plannedOrder.ts';
 import { TABLE_ROLES } from './tableRole.ts';
+import type { Correspondence } from '../mapping/correspondence.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { PlanEdit } from '../plan/planEdit.ts';
 
-/** Proposes the phases that have tables, and the load order by foreign keys. Rows that stand are kept, in their order. */
-export function proposeSequence(plan: Plan, catalogues: readonly Catalogue[]): PlanEdit | undefined {
+/**
+ * Proposes the phases that have tables, and the load order by foreign keys. Rows that stand are kept, in their order.
+ * `correspondence`: what feeds what, where that is known already.
+ */
+export function proposeSequence(plan: Plan, catalogues: readonly Catalogue[], correspondence?: Pick<Correspondence, 'feeds'>): PlanEdit | undefined {
   const set = catalogueSet(catalogues);
   const names = set.target ? set.targetNames : set.sourceNames;
-  const planned = plannedOrder(plan, set);
+  const planned = plannedOrder(plan, set, correspondence);
   const used = new Set(planned.map(({ role }) => role));
   const phases = TABLE_ROLES.filter((role) => used.has(role)).map((role) => PHASE_TEXTS[role]);
   const ordered = rowsOf(plan, 'loadOrder').map((row) => {

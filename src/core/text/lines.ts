@@ -8,15 +8,19 @@ export class LineIndex {
   constructor(readonly text: string, from = 0) {
     const starts: number[] = [from];
     const ends: number[] = [];
-    if (text.includes('\r')) {
-      for (const match of text.slice(from).matchAll(/\r\n|\n|\r/g)) {
-        ends.push(from + match.index);
-        starts.push(from + match.index + match[0].length);
-      }
-    } else {
-      for (let at = text.indexOf('\n', from); at >= 0; at = text.indexOf('\n', at + 1)) {
-        ends.push(at);
-        starts.push(at + 1);
+    let lf = text.indexOf('\n', from);
+    let cr = text.indexOf('\r', from);
+    while (lf >= 0 || cr >= 0) {
+      if (cr < 0 || (lf >= 0 && lf < cr)) {
+        ends.push(lf);
+        starts.push(lf + 1);
+        lf = text.indexOf('\n', lf + 1);
+      } else {
+        const next = lf === cr + 1 ? lf + 1 : cr + 1;
+        ends.push(cr);
+        starts.push(next);
+        if (lf === cr + 1) lf = text.indexOf('\n', next);
+        cr = text.indexOf('\r', next);
       }
     }
     ends.push(text.length);

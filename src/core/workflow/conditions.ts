@@ -1,9 +1,12 @@
-import { NONE, UNKNOWN, cellOf, inventoryKey } from '../plan/plan.ts';
+import { filledPlaceholders } from '../mapping/placeholders.ts';
+import { NONE, UNKNOWN, cellOf, inventoryKey, rowsOf } from '../plan/plan.ts';
+import { remembered, rememberedEach } from '../plan/remembered.ts';
 import { blockSpec, sectionSpec } from '../plan/sections.ts';
 import { isExcluded, volumeOf } from '../plan/volumes.ts';
 import { fieldValue, isItemList } from './paths.ts';
 import { signOffState } from './signOffs.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { Plan, PlanRow } from '../plan/plan.ts';
+import type { PlanState } from '../plan/planState.ts';
 import type { PlanPlace, Problem } from '../plan/problem.ts';
 import type { SectionId } from '../plan/sections.ts';
 import type { Condition, Panel, Step } from './stepFile.ts';
@@ -49,7 +52,7 @@ export function hasDeviation(plan: Plan, panel: string): boolean {
   return plan.state.deviations.some((deviation) => deviation.panel === panel && deviation.reason.trim() !== '');
 }
 
-function evaluateCondition(context: Context, condition: Condition, panel: Panel): Finding[] {
+function evaluateCondition(context: Context, condition: Condition, panel: Panel): readonly Finding[] {
   if ('filled' in condition) return checkFilled(context.plan, condition.filled, panel);
   if ('some' in condition) return checkSome(context.plan, condition.some, panel);
   if ('each' in condition) return checkEach(context.plan, condition.each, panel);
@@ -64,7 +67,7 @@ function evaluateCondition(context: Context, condition: Condition, panel: Panel)
       .filter((problem) => problem.severity === 'error' && sectionOf(problem.place) === condition.noErrors)
       .map(({ code, args, place }) => finding(code, args, place));
   }
-  if ('mappingClosed' in condition) return checkMapping(context.plan);
+  if ('mappingClosed' in condition) return mappingFindings(rowsOf(context.plan, 'mapping'));
   if ('signedOff' in condition) return checkSignOff(context, condition.signedOff);
   if ('stepDone' in condition) return checkStepDone(context, condition.stepDone);
   return unknownCondition(condition);
@@ -101,10 +104,15 @@ function checkEach(plan: Plan, path: string, panel: Panel): Finding[] {
   });
 }
 
-function checkVolumes(plan: Plan): Finding[] {
+function checkVolumes(plan: Plan): readonly Finding[] {
   const rows = plan.rows.inventory;
   if (rows === undefined) return [finding('workflow.noRows', { block: sectionTitle('inventory') }, { kind: 'block', block: 'inventory' })];
-  return rows.flatMap((row, index) => {
+  return volumeFindings(plan.state, rows);
+}
+
+const volumeFindings = remembered((state: PlanState, inventory: readonly PlanRow[]): readonly Finding[] => {
+  const plan: Plan = { state, rows: { inventory } };
+  return inventory.flatMap((row, index) => {
     if (isExcluded(plan, row)) return [];
     const volume = volumeOf(plan, row);
     if (volume.proven) return [];
@@ -112,7 +120,7 @@ function checkVolumes(plan: Plan): Finding[] {
     const code = volume.kind === 'unknown' ? 'workflow.volumeUnknown' : volume.kind === 'estimated' ? 'workflow.volumeEstimated' : 'workflow.volumeStated';
     return [finding(code, { row: inventoryKey(row), count: cellOf(row, 'recordCount') }, place)];
   });
-}
+});
 
 /** Transforms that need no source. */
 const FILLS_ITSELF = /^(constant\s+\S|default$|generated$)/i;
@@ -135,17 +143,30 @@ export function mappingGap(cells: Readonly<Record<string, string>>): { readonly 
   return undefined;
 }
 
-function checkMapping(plan: Plan): Finding[] {
-  return (plan.rows.mapping ?? []).flatMap((row, index) => {
-    const gap = mappingGap(row.cells);
-    if (gap === undefined) return [];
-    const args = {
-      source: pairName(cellOf(row, 'sourceTable'), cellOf(row, 'sourceField')),
-      target: pairName(cellOf(row, 'targetTable'), cellOf(row, 'targetField')),
-    };
-    return [finding(gap.code, args, { kind: 'cell', block: 'mapping', row: index, column: gap.column })];
+const NO_GAP: { readonly gap: ReturnType<typeof mappingGap> } = { gap: undefined };
+const gapsOf = rememberedEach((_: typeof NO_GAP, row: PlanRow): { readonly gap: ReturnType<typeof mappingGap> } => {
+  const gap = mappingGap(row.cells);
+  return gap ? { gap } : NO_GAP;
+});
+
+/** What is open in each row of a mapping that is, by the row's number. A row that asks for the source of a field which another row fills is closed. */
+export const mappingGaps = remembered((rows: readonly PlanRow[]): ReadonlyMap<number, NonNullable<ReturnType<typeof mappingGap>>> => {
+  const gaps = new Map<number, NonNullable<ReturnType<typeof mappingGap>>>();
+  const filled = filledPlaceholders(rows);
+  gapsOf(NO_GAP, rows).forEach(({ gap }, index) => {
+    if (gap !== undefined && !filled.has(index)) gaps.set(index, gap);
   });
-}
+  return gaps;
+});
+
+const mappingFindings = remembered((rows: readonly PlanRow[]): readonly Finding[] => [...mappingGaps(rows)].map(([index, gap]) => {
+  const row = rows[index]!;
+  const args = {
+    source: pairName(cellOf(row, 'sourceTable'), cellOf(row, 'sourceField')),
+    target: pairName(cellOf(row, 'targetTable'), cellOf(row, 'targetField')),
+  };
+  return finding(gap.code, args, { kind: 'cell', block: 'mapping', row: index, column: gap.column });
+}));
 
 function pairName(table: string, field: string): string {
   return isSaid(table) && table !== NONE ? `${table}.${field}` : field;

@@ -174,16 +174,16 @@ export function nextFileToRead(progress: Progress): string | undefined {
 
 /**
  * Reads the step files just in time, each whole, and none before all that come before it are claimed and proven.
- * `read` gives the text of a step file by step id.
+ * `read` gives the text of a step file by step id; `parse` reads it, which whoever asks often may remember.
  * @throws StepFileError
  */
-export async function loadWorkflow(read: (stepId: string) => Promise<string>, plan: Plan, problems: Context['problems']): Promise<Progress> {
+export async function loadWorkflow(read: (stepId: string) => Promise<string>, plan: Plan, problems: Context['problems'], parse: typeof parseStep = parseStep): Promise<Progress> {
   let steps: readonly Step[] = [];
   for (;;) {
     const progress = computeProgress(plan, problems, steps);
     const id = nextFileToRead(progress);
     if (id === undefined) return progress;
-    const step = parseStep(await read(id), `steps/${id}.md`);
+    const step = parse(await read(id), `steps/${id}.md`);
     if (step.id !== id) throw new StepFileError(`steps/${id}.md`, 'id', `must be "${id}"`);
     if (step.next !== undefined && [...steps, step].some((known) => known.id === step.next)) {
       throw new StepFileError(`steps/${id}.md`, 'next', 'leads back to an earlier step');

@@ -15,8 +15,7 @@ export function rangeOfPlace(parsed: Pick<ParsedPlan, 'sections' | 'blocks' | 'f
       return parsed.fieldRange([place.list, String(place.index), ...(place.field === undefined ? [] : [place.field])].join('.'));
     case 'cell': {
       const block = parsed.blocks[place.block];
-      const row = block?.rows[place.row];
-      return row?.cells[place.column] ?? row?.range ?? block?.header ?? sectionRange(parsed, place);
+      return block?.cellRange(place.row, place.column) ?? block?.rowRange(place.row) ?? block?.header ?? sectionRange(parsed, place);
     }
     case 'block':
       return parsed.blocks[place.block]?.header ?? sectionRange(parsed, place);

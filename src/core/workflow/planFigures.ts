@@ -4,8 +4,9 @@ import { NONE, cellOf, rowsOf } from '../plan/plan.ts';
 import { isExcluded, volumeOf } from '../plan/volumes.ts';
 import { parseDuration } from '../units/duration.ts';
 import { parseSize } from '../units/size.ts';
-import { isSaid, mappingGap } from './conditions.ts';
-import type { Plan } from '../plan/plan.ts';
+import { remembered } from '../plan/remembered.ts';
+import { isSaid, mappingGaps } from './conditions.ts';
+import type { Plan, PlanRow } from '../plan/plan.ts';
 import type { BlockId } from '../plan/sections.ts';
 
 /** Sums of the inventory rows in scope. What is unknown is counted apart and never as 0. */
@@ -59,24 +60,29 @@ export interface MappingTotals {
 
 /** Counts the mapping. A field with an open row is open, also where another row of it is mapped. */
 export function mappingTotals(plan: Plan): MappingTotals {
+  return totalsOf(rowsOf(plan, 'mapping'));
+}
+
+const totalsOf = remembered((rows: readonly PlanRow[]): MappingTotals => {
   const states = new Map<string, 'mapped' | 'leftBehind' | 'open'>();
+  const gaps = mappingGaps(rows);
   let targetsOpen = 0;
-  for (const row of rowsOf(plan, 'mapping')) {
-    const gap = mappingGap(row.cells);
+  rows.forEach((row, index) => {
+    const gap = gaps.get(index);
     const field = cellOf(row, 'sourceField').trim();
     if (!isSaid(field) || field === NONE) {
       if (gap !== undefined) targetsOpen++;
-      continue;
+      return;
     }
     const key = `${cellOf(row, 'sourceTable').trim()}\n${field}`;
     const left = cellOf(row, 'targetField').trim() === NONE || cellOf(row, 'targetTable').trim() === NONE;
     const state = gap !== undefined ? 'open' : left ? 'leftBehind' : 'mapped';
     const before = states.get(key);
     if (before === undefined || state === 'open' || (state === 'mapped' && before === 'leftBehind')) states.set(key, state);
-  }
+  });
   const count = (wanted: string): number => [...states.values()].filter((state) => state === wanted).length;
   return { fields: states.size, mapped: count('mapped'), leftBehind: count('leftBehind'), open: count('open'), targetsOpen };
-}
+});
 
 /** Durations of a block's rows in minutes: the sum of what is known, and how many are open. */
 export function durationTotals(plan: Plan, block: BlockId): { readonly rows: number; readonly minutes: number; readonly open: number } {

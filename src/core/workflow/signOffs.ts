@@ -1,11 +1,12 @@
 import { cellOf } from '../plan/plan.ts';
 import { blockSpec } from '../plan/sections.ts';
+import { remembered, rememberedEach } from '../plan/remembered.ts';
 import { digest } from './digest.ts';
 import { fieldValue, projection } from './paths.ts';
 import type { Plan, PlanRow } from '../plan/plan.ts';
 import type { PlanEdit, SimpleEdit } from '../plan/planEdit.ts';
 import type { SignOff } from '../plan/planState.ts';
-import type { BlockId } from '../plan/sections.ts';
+import type { BlockId, BlockSpec } from '../plan/sections.ts';
 import type { Field, Panel } from './stepFile.ts';
 
 /** Whether a panel was signed off, and whether what was signed still stands. */
@@ -55,8 +56,32 @@ function blockContent(plan: Plan, block: BlockId): unknown {
   const rows = plan.rows[block];
   // An optional block that is not there is the same as an empty one; a required one that is not there is damage.
   if (rows === undefined) return spec.required ? null : [];
-  const texts = rows.map((row: PlanRow) => JSON.stringify(spec.columns.map((column) => tidy(cellOf(row, column.key)))));
-  return ORDERED.has(block) ? texts : texts.sort();
+  return rowTexts(spec, rows);
+}
+
+const textsOf = rememberedEach((spec: BlockSpec, row: PlanRow): { readonly text: string; rank: number } => ({ text: JSON.stringify(spec.columns.map((column) => tidy(cellOf(row, column.key)))), rank: -1 }));
+
+/** The rows as texts: as they stand where their order says something, else sorted. */
+const rowTexts = remembered((spec: BlockSpec, rows: readonly PlanRow[]): readonly string[] => {
+  const texts = textsOf(spec, rows);
+  if (ORDERED.has(spec.id)) return texts.map(({ text }) => text);
+  const sorted = nearlySorted(texts).sort((one, other) => (one.text < other.text ? -1 : one.text > other.text ? 1 : 0));
+  sorted.forEach((entry, rank) => { entry.rank = rank; });
+  return sorted.map(({ text }) => text);
+});
+
+/**
+ * The texts in the order in which they were sorted the last time, new ones behind them: sorting what is nearly sorted takes
+ * a pass. Where a rank is of another table or long ago, sorting takes longer, and comes out the same.
+ */
+function nearlySorted<Text extends { readonly rank: number }>(texts: readonly Text[]): Text[] {
+  const places: (Text | undefined)[] = [];
+  const rest: Text[] = [];
+  for (const text of texts) {
+    if (text.rank < 0 || text.rank > texts.length * 2 || places[text.rank] !== undefined) rest.push(text);
+    else places[text.rank] = text;
+  }
+  return [...places.filter((text) => text !== undefined), ...rest];
 }
 
 function tidy(value: string): string {

@@ -25,10 +25,41 @@ export function tableView(plan: Plan, block: BlockId, problems: readonly Problem
     form: spec.form === 'rendered' ? 'bullets' : spec.form,
     columns: spec.columns,
     choices: choicesOf(plan, block, catalogues),
-    rows: rowsOf(plan, block).map((row, index) => rowView(plan, spec, row, messages.get(index) ?? {}, words)),
+    rows: rowsOf(plan, block).map((row, index) => keptRowView(row, rowView(plan, spec, row, messages.get(index) ?? NO_PROBLEMS, words))),
+    ...(spec.ordered === true ? { ordered: true } : {}),
+    ...(block === 'validation' ? { dialects: dialectsOf(plan) } : {}),
     empty: words(`workflow.empty.${block}`, {}),
     ...(footer === undefined ? {} : { footer }),
   };
+}
+
+const NO_PROBLEMS: Readonly<Record<string, string>> = {};
+
+/** The last view of a row of the plan: while the row and what is said of it stay, so does its view, as an object. */
+const lastViews = new WeakMap<PlanRow, RowView>();
+
+function keptRowView(row: PlanRow, view: RowView): RowView {
+  const last = lastViews.get(row);
+  if (last !== undefined && last.cells === view.cells && sameTexts(last.problems, view.problems) && sameEvidence(last.evidence, view.evidence)) return last;
+  lastViews.set(row, view);
+  return view;
+}
+
+function sameTexts(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
+  if (a === b) return true;
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]);
+}
+
+function sameEvidence(a: RowView['evidence'], b: RowView['evidence']): boolean {
+  return a?.mark === b?.mark && a?.proven === b?.proven && a?.note === b?.note;
+}
+
+/** The databases that the queries of the checks run in, as the plan names them. */
+function dialectsOf(plan: Plan): Readonly<Record<string, string>> {
+  const sources = [...new Set(plan.state.sourceSystems.map((system) => system.technology.trim()))].filter(isSaid);
+  const target = plan.state.targetSystem.technology.trim();
+  return { ...(sources.length > 0 ? { sourceQuery: sources.join(' / ') } : {}), ...(isSaid(target) ? { targetQuery: target } : {}) };
 }
 
 function cellMessages(block: BlockId, problems: readonly Problem[], words: Words): ReadonlyMap<number, Readonly<Record<string, string>>> {

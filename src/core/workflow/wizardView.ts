@@ -1,6 +1,7 @@
 import type { PlanEdit } from '../plan/planEdit.ts';
 import type { PlanPlace, Severity } from '../plan/problem.ts';
 import type { BlockId, ColumnSpec, SectionId } from '../plan/sections.ts';
+import type { ImportReviewView } from '../interchange/importReviewView.ts';
 import type { Field, Panel } from './stepFile.ts';
 
 /** What the wizard shows, computed by the host from the plan; the page only draws it. Texts are already in words. */
@@ -53,7 +54,12 @@ export interface TableView {
   readonly columns: readonly ColumnSpec[];
   /** The values a cell may be chosen from, by column key (priorities, gates, systems, phases, activities). */
   readonly choices: Readonly<Record<string, readonly string[]>>;
+  /** A row that has not changed since the last view is the same object in this one. */
   readonly rows: readonly RowView[];
+  /** The order of rows says something: it is changed by moving rows, not by sorting. */
+  readonly ordered?: true;
+  /** In which database's SQL the queries of a column are written, by column key, where that is known. */
+  readonly dialects?: Readonly<Record<string, string>>;
   /** What an empty table says, and what to do about it. */
   readonly empty: string;
   /** Sums in words: what is known and what is open. */
@@ -162,6 +168,8 @@ export interface WizardView {
   readonly turns: readonly TurnView[];
   readonly elicitation?: ElicitationView;
   readonly scan?: ScanView;
+  /** A file under review, in the place of the panel until it is taken over or dropped. */
+  readonly importReview?: ImportReviewView;
   /** Who signs off: asked once, remembered by the editor. */
   readonly person: string;
   /** A short message to show and announce after an action. */

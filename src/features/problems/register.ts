@@ -4,6 +4,7 @@ import { commandIds } from '../../host/ids.ts';
 import { reasonOf } from '../../host/log.ts';
 import { isPlanDocument } from '../../host/planFiles.ts';
 import type { Shell } from '../../host/shell.ts';
+import { delayAfter } from './pace.ts';
 
 /** A way out of a problem, in words. */
 export interface WordedFix {
@@ -11,29 +12,39 @@ export interface WordedFix {
   readonly edit: PlanEdit;
 }
 
-/** Long enough that typing is never waited for, short enough to follow it. */
-const DELAY = 250;
+/** A problem as the editor shows it, with its ways out. */
+export interface WordedProblem {
+  readonly diagnostic: vscode.Diagnostic;
+  readonly ways: readonly WordedFix[];
+}
 
 /** Problems of the plan in the text and in the Problems view, with their fixes. */
 export function registerProblems(shell: Shell): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection('dataMigrationPlanner');
   const timers = new Map<string, NodeJS.Timeout>();
-  const fixes = new WeakMap<vscode.Diagnostic, readonly WordedFix[]>();
+  /** What stands in the text now, by document, and how long the last check took. */
+  const shown = new Map<string, readonly WordedProblem[]>();
+  const took = new Map<string, number>();
   let following: vscode.Disposable | undefined;
 
   const refresh = async (document: vscode.TextDocument): Promise<void> => {
     const [services, { wordedProblems }] = await Promise.all([shell.services(), import('./wordedProblems.ts')]);
     following ??= services.catalogues.onDidChange(all);
+    const key = document.uri.toString();
+    const begin = performance.now();
     const { problems, version } = await services.analysis.of(document);
     if (document.isClosed || document.version !== version) return;
-    collection.set(document.uri, wordedProblems(document, problems).map(({ diagnostic, ways }) => {
-      fixes.set(diagnostic, ways);
-      return diagnostic;
-    }));
+    const worded = wordedProblems(document, problems);
+    took.set(key, performance.now() - begin);
+    const before = shown.get(key);
+    shown.set(key, worded);
+    // Most keystrokes change no problem: then nothing is sent to the editor.
+    if (!before || !sameProblems(before, worded)) collection.set(document.uri, worded.map(({ diagnostic }) => diagnostic));
   };
-  const schedule = (document: vscode.TextDocument, delay = DELAY): void => {
+  const schedule = (document: vscode.TextDocument, wait?: number): void => {
     if (!isPlanDocument(document)) return;
     const key = document.uri.toString();
+    const delay = wait ?? delayAfter(took.get(key));
     clearTimeout(timers.get(key));
     timers.set(key, setTimeout(() => {
       timers.delete(key);
@@ -47,13 +58,13 @@ export function registerProblems(shell: Shell): vscode.Disposable {
 
   const actions: vscode.CodeActionProvider = {
     provideCodeActions(document, _range, context) {
-      const own = collection.get(document.uri) ?? [];
-      return context.diagnostics.flatMap((shown) => {
-        const diagnostic = own.find((candidate) => candidate.range.isEqual(shown.range) && candidate.message === shown.message);
-        return ((diagnostic && fixes.get(diagnostic)) ?? []).map((fix, index) => {
+      const own = shown.get(document.uri.toString()) ?? [];
+      return context.diagnostics.flatMap((asked) => {
+        const known = own.find(({ diagnostic }) => diagnostic.range.isEqual(asked.range) && diagnostic.message === asked.message);
+        return (known?.ways ?? []).map((fix, index) => {
           const action = new vscode.CodeAction(fix.label, vscode.CodeActionKind.QuickFix);
           action.command = { title: action.title, command: commandIds.applyFix, arguments: [document.uri.toString(), fix.edit] };
-          action.diagnostics = [shown];
+          action.diagnostics = [asked];
           action.isPreferred = index === 0;
           return action;
         });
@@ -66,7 +77,12 @@ export function registerProblems(shell: Shell): vscode.Disposable {
     vscode.languages.registerCodeActionsProvider({ language: 'markdown' }, actions, { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] }),
     vscode.workspace.onDidOpenTextDocument((document) => { schedule(document, 0); }),
     vscode.workspace.onDidChangeTextDocument(({ document }) => { schedule(document); }),
-    vscode.workspace.onDidCloseTextDocument((document) => { collection.delete(document.uri); }),
+    vscode.workspace.onDidCloseTextDocument((document) => {
+      const key = document.uri.toString();
+      collection.delete(document.uri);
+      shown.delete(key);
+      took.delete(key);
+    }),
     new vscode.Disposable(() => { following?.dispose(); }),
     shell.command(commandIds.applyFix, async (services, uri, edit) => {
       if (typeof uri !== 'string') return;
@@ -78,4 +94,11 @@ export function registerProblems(shell: Shell): vscode.Disposable {
       for (const timer of timers.values()) clearTimeout(timer);
     }),
   );
+}
+
+function sameProblems(one: readonly WordedProblem[], other: readonly WordedProblem[]): boolean {
+  return one.length === other.length && one.every(({ diagnostic: a }, index) => {
+    const b = other[index]?.diagnostic;
+    return b !== undefined && a.message === b.message && a.severity === b.severity && a.code === b.code && a.range.isEqual(b.range);
+  });
 }

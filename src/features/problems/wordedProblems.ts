@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { Problem, Severity } from '../../core/plan/problem.ts';
 import { words } from '../../host/words.ts';
-import type { WordedFix } from './register.ts';
+import type { WordedProblem } from './register.ts';
 
 /** The problems of a plan as the editor shows them, each with its ways out. */
-export function wordedProblems(document: vscode.TextDocument, problems: readonly Problem[]): { diagnostic: vscode.Diagnostic; ways: readonly WordedFix[] }[] {
+export function wordedProblems(document: vscode.TextDocument, problems: readonly Problem[]): WordedProblem[] {
   return problems.map((problem) => ({
     diagnostic: toDiagnostic(document, problem),
     ways: problem.fixes.map((fix) => ({ label: words(fix.code, fix.args), edit: fix.edit })),

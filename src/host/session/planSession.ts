@@ -3,6 +3,9 @@ import type { EditOutcome, EditSource } from '../editQueue.ts';
 import type { Services } from '../services.ts';
 import type { Analysis } from '../planAnalysis.ts';
 import { words } from '../words.ts';
+import { computeTextEdits } from '../../core/document/computeTextEdits.ts';
+import { nameChange } from '../../core/language/nameChange.ts';
+import { renameTextEdits } from '../../core/language/renameTextEdits.ts';
 import { isoDate } from '../../core/workflow/clock.ts';
 import { findPanel, panelForSection, startPanel } from '../../core/workflow/lookup.ts';
 import { continueFrom } from '../../core/workflow/navigation.ts';
@@ -16,6 +19,7 @@ import type { SectionId } from '../../core/plan/sections.ts';
 import type { HostMessage } from '../../protocol/messages.ts';
 import { ConversationRun } from './conversationRun.ts';
 import { ElicitationRun } from './elicitationRun.ts';
+import { ImportRun } from './importRun.ts';
 import { LastSeen } from './lastSeen.ts';
 import { lineCounter } from './lines.ts';
 import { Turns } from './turns.ts';
@@ -43,6 +47,8 @@ export class PlanSession implements vscode.Disposable {
   readonly turns = new Turns();
   readonly conversation: ConversationRun;
   readonly elicitation: ElicitationRun;
+  /** A file under review. */
+  readonly importing: ImportRun;
   readonly #services: Services;
   readonly #changed = new vscode.EventEmitter<void>();
   /** Something shown has changed; the document's own changes are told by the editor. */
@@ -61,6 +67,7 @@ export class PlanSession implements vscode.Disposable {
     this.#lastSeen = new LastSeen(services.context.workspaceState, uri);
     this.conversation = new ConversationRun(services, this);
     this.elicitation = new ElicitationRun(services, this);
+    this.importing = new ImportRun(services, this);
   }
 
   get page(): Page | undefined {
@@ -103,7 +110,7 @@ export class PlanSession implements vscode.Disposable {
     const { version, current, plan, problems, progress } = analysis;
     const elicitation = await this.elicitation.view(plan);
     if (current.plan) this.#lastSeen.rememberSoon(plan);
-    return buildWizardView({
+    const view = buildWizardView({
       version, plan, problems, progress, words,
       parsed: current,
       panel: this.panelShown(analysis),
@@ -114,6 +121,8 @@ export class PlanSession implements vscode.Disposable {
       person: this.#services.person.name,
       lineOf: lineCounter(current.text),
     });
+    const importReview = this.importing.view(current);
+    return importReview ? { ...view, importReview } : view;
   }
 
   /** The panel that is shown: the one asked for while it is open, else the first that is not done. */
@@ -168,8 +177,20 @@ export class PlanSession implements vscode.Disposable {
 
   /** One edit from any view. The outcome's words are returned where it was refused. */
   async apply(edit: EditSource): Promise<string | undefined> {
-    const outcome: EditOutcome = await this.#services.queue.apply(await this.document(), edit);
+    const outcome: EditOutcome = await this.#rename(edit) ?? await this.#services.queue.apply(await this.document(), edit);
     return outcome.kind === 'refused' ? words(outcome.code, outcome.args) : undefined;
+  }
+
+  /** A system that gets another name in the form gets it everywhere it stands. Undefined where the edit is no renaming. */
+  async #rename(edit: EditSource): Promise<EditOutcome | undefined> {
+    if (typeof edit === 'function') return undefined;
+    const { current, catalogues } = await this.analysis();
+    if (!current.plan || !nameChange(current.plan, edit)) return undefined;
+    return this.#services.queue.applyText(await this.document(), (_text, read) => {
+      const parsed = read();
+      const change = parsed.plan && nameChange(parsed.plan, edit);
+      return change ? renameTextEdits(parsed, catalogues, change.ref, change.newName) : computeTextEdits(parsed, edit);
+    });
   }
 
   /** [R]: goes back to a panel. Nothing is deleted: what rests on it shows as stale once it has changed. */

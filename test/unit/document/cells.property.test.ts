@@ -12,11 +12,12 @@ describe('an edit', () => {
       const parsed = parsePlan(text);
       const edit = makeEdit(parsed.plan!, { ...raw, kind: 'setCell' });
       if (edit?.kind !== 'setCell') return;
-      const row = parsed.blocks[edit.block]!.rows[edit.row.index]!;
+      const block = parsed.blocks[edit.block]!;
+      const row = block.rowRange(edit.row.index)!;
       for (const { start, end } of computeTextEdits(parsed, edit)) {
-        expect(start).toBeGreaterThanOrEqual(row.range.start);
-        expect(end).toBeLessThanOrEqual(row.range.end);
-        const cell = row.cells[edit.column];
+        expect(start).toBeGreaterThanOrEqual(row.start);
+        expect(end).toBeLessThanOrEqual(row.end);
+        const cell = block.cellRange(edit.row.index, edit.column);
         if (cell) expect(start).toBeGreaterThanOrEqual(cell.start);
         if (cell) expect(text.slice(cell.end, end).trim()).toBe('');
       }

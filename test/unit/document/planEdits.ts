@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Plan, PlanRow } from '../../../src/core/plan/plan.ts';
-import { inventoryKey } from '../../../src/core/plan/plan.ts';
+import { cellOf, inventoryKey } from '../../../src/core/plan/plan.ts';
+import { cellComparison } from '../../../src/core/plan/compareCells.ts';
 import type { SimpleEdit } from '../../../src/core/plan/planEdit.ts';
 import { ITEM_LISTS } from '../../../src/core/plan/planState.ts';
 import type { ItemList, PlanState } from '../../../src/core/plan/planState.ts';
@@ -17,7 +18,7 @@ const LISTS: readonly ItemList[] = ['sourceSystems', 'evidence', 'decisions', 'o
 
 /** Raw material of an edit, fitted to the plan at hand by `makeEdit`. */
 export const seed = fc.record({
-  kind: fc.constantFrom('setCell', 'setCell', 'insertRows', 'removeRows', 'moveRows', 'setField', 'setTexts', 'addItem', 'setItem', 'removeItem', 'confirmVolumes', 'setEvidence', 'restore'),
+  kind: fc.constantFrom('setCell', 'setCell', 'setCells', 'insertRows', 'removeRows', 'moveRows', 'duplicateRows', 'sortRows', 'setField', 'setTexts', 'addItem', 'setItem', 'removeItem', 'confirmVolumes', 'setEvidence', 'restore'),
   a: fc.nat(1000), b: fc.nat(1000), c: fc.nat(1000), value: nasty, words: fc.array(word, { maxLength: 4 }), said: fc.oneof(word, nasty.filter((text) => text.trim() !== '')),
 });
 export type Seed = typeof seed extends fc.Arbitrary<infer T> ? T : never;
@@ -34,6 +35,15 @@ export function makeEdit(plan: Plan, { kind, a, b, c, value, words, said }: Seed
   const items: readonly Record<string, string>[] = plan.state[list];
   switch (kind) {
     case 'setCell': return rows && rows.length > 0 ? { kind, block: spec.id, row: { index: b % rows.length }, column: pick(spec.columns, c)!.key, value } : undefined;
+    case 'setCells': return rows && rows.length > 0 ? {
+      kind, block: spec.id,
+      cells: [0, 1].flatMap((step) => spec.columns.map((column, index) => {
+        const row = (b + step) % rows.length;
+        return { row: { index: row, key: spec.key.map((name) => cellOf(rows[row]!, name)) }, column: column.key, value: (index + c) % 3 === 0 ? value : said };
+      })),
+    } : undefined;
+    case 'duplicateRows': return rows && rows.length > 0 ? { kind, block: spec.id, rows: [{ index: b % rows.length }, { index: c % rows.length }] } : undefined;
+    case 'sortRows': return rows && !spec.ordered && spec.form === 'table' ? { kind, block: spec.id, by: [{ column: pick(spec.columns, b)!.key, descending: c % 2 === 0 }, { column: pick(spec.columns, c)!.key }] } : undefined;
     case 'insertRows': return { kind, block: spec.id, at: b % 5, rows: [1, 2].slice(0, 1 + (c % 2)).map((n) => Object.fromEntries(spec.columns.map((column, index) => [column.key, index % 2 === n % 2 ? value : said]))) };
     case 'removeRows': return rows && rows.length > 0 ? { kind, block: spec.id, rows: [{ index: b % rows.length }, { index: c % rows.length }] } : undefined;
     case 'moveRows': return rows && rows.length > 0 ? { kind, block: spec.id, rows: [{ index: b % rows.length }], to: c % (rows.length + 1) } : undefined;
@@ -58,6 +68,22 @@ export function expected(plan: Plan, edit: SimpleEdit): Plan {
   const rows: Partial<Record<BlockId, PlanRow[]>> = Object.fromEntries(Object.entries(plan.rows).map(([id, all]) => [id, all.map((row) => ({ cells: { ...row.cells } }))]));
   switch (edit.kind) {
     case 'setCell': Object.assign(rows[edit.block]![edit.row.index]!.cells, { [edit.column]: edit.value }); break;
+    case 'setCells': for (const { row, column, value } of edit.cells) Object.assign(rows[edit.block]![row.index]!.cells, { [column]: value }); break;
+    case 'duplicateRows': {
+      const all = rows[edit.block]!;
+      const chosen = [...new Set(edit.rows.map(({ index }) => index))].sort((x, y) => x - y);
+      all.splice(chosen.at(-1)! + 1, 0, ...chosen.map((index) => ({ cells: { ...all[index]!.cells } })));
+      break;
+    }
+    case 'sortRows': {
+      const specs = BODY_BLOCKS.find(({ id }) => id === edit.block)!.columns;
+      // Sorting is stable: by the last column first.
+      for (const { column, descending } of [...edit.by].reverse()) {
+        const compare = cellComparison(specs.find(({ key }) => key === column)!.kind, descending);
+        rows[edit.block]!.sort((x, y) => compare(cellOf(x, column), cellOf(y, column)));
+      }
+      break;
+    }
     case 'insertRows': (rows[edit.block] ??= []).splice(edit.at, 0, ...edit.rows.map((cells) => ({ cells: { ...cells } }))); break;
     case 'removeRows': rows[edit.block] = rows[edit.block]!.filter((_, index) => !edit.rows.some((ref) => ref.index === index)); break;
     case 'moveRows': {

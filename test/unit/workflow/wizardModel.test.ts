@@ -16,9 +16,10 @@ const STEPS = [discovery, generate];
 /** A document of which only the places matter: row `n` of the inventory starts at offset `1000 + n`. */
 function parsed(one: Plan | undefined, problems: readonly Problem[] = []): ParsedPlan {
   const at = (start: number): { start: number; end: number } => ({ start, end: start });
-  const rows = (one?.rows.inventory ?? []).map((_, index) => ({ range: at(1000 + index), cells: { recordCount: at(1000 + index) } }));
+  const rowCount = one?.rows.inventory?.length ?? 0;
+  const rowRange = (row: number): { start: number; end: number } | undefined => (row < rowCount ? at(1000 + row) : undefined);
   return {
-    text: '', eol: '\n', problems, sections: {}, blocks: { inventory: { id: 'inventory', range: at(999), header: at(999), rows } },
+    text: '', eol: '\n', problems, sections: {}, blocks: { inventory: { id: 'inventory', range: at(999), header: at(999), rowCount, rowRange, cellRange: (row, column) => (column === 'recordCount' ? rowRange(row) : undefined) } },
     ...(one === undefined ? {} : { plan: one }), fieldRange: (path) => at(path.length),
   };
 }
