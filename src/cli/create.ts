@@ -51,7 +51,7 @@ async function read({ name, file }: NamedFile, role: Catalogue['role'], io: CliI
   const origin = shown.startsWith('..') || shown.includes(':') ? basename(path) : shown;
   const common = { system: name, role, file: path, path: origin, now: io.now.toISOString() };
   try {
-    const catalogue = await scan(role === 'source' ? { kind: 'sqlite', ...common } : { kind: 'ddl', dialect: 'PostgreSQL', ...common }, { childPath: io.childPath });
+    const catalogue = await scan(role === 'source' ? { kind: 'sqlite', ...common } : { kind: 'ddl', dialect: 'auto', ...common }, { childPath: io.childPath });
     if (!catalogue.complete) throw new CliError(`${file} could not be read whole: ${catalogue.issues[0]?.message ?? 'the reading process ended early'}`);
     return catalogue;
   } catch (error) {

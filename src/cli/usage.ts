@@ -3,14 +3,17 @@ export const USAGE = `Data Migration Planner, without an editor.
 
   node dist/cli.js create --source sqlite:FILE [--source ...] [--target DDL.sql] --out PLAN.md [--project NAME]
   node dist/cli.js check PLAN.md [--json]
+  node dist/cli.js export PLAN.md --section NAME --out FILE.xlsx|FILE.csv
+  node dist/cli.js import PLAN.md FILE.xlsx|FILE.csv [--section NAME] [--apply [--remove]]
 
-create   Reads the sources (and the target's schema, PostgreSQL DDL) and writes a draft plan: inventory with measured
+create   Reads the sources (and the target's schema, a DDL script) and writes a draft plan: inventory with measured
          counts, field mapping, validation rules, load order, rollback and cutover. Nothing that needs a person is made
          up: it stays open and is listed, and no step counts as completed. The catalogues of what was read are written
          beside the plan, into a folder of its name. Nothing that exists is ever overwritten.
     --source sqlite:FILE   a SQLite database; may stand several times. Its name in the plan is the file's name;
                            "NAME=sqlite:FILE" gives it another.
-    --target DDL.sql       the schema of the target; "NAME=DDL.sql" gives the target another name.
+    --target DDL.sql       the schema of the target, a script for PostgreSQL, MySQL, MariaDB, SQL Server, Oracle or
+                           SQLite; "NAME=DDL.sql" gives the target another name.
     --out PLAN.md          the plan to write, e.g. docs/data-migration.md.
     --project NAME         the name of the project; by default that of the first source.
 
@@ -24,5 +27,12 @@ check    Reads a plan and the catalogues beside it, and prints what is wrong or 
                              "severity": "error", "code": "...", "message": "..." } ] }
          A plan that can't be read has "readable": false and "reason".
 
-Exit codes: 0 done, or no problem (infos do not count); 1 problems; 2 the file can't be read or nothing could be written.
+export   Writes a table or list of a plan to a new file: "Data Inventory", "mapping", "Load Order", ...
+
+import   Prints what a file says differently from the plan, row by row. Writes nothing without:
+    --apply                takes over what changed and what is new.
+    --remove               removes the rows that are not in the file, too.
+    --section NAME         the section it holds, where its header does not tell.
+
+Exit codes: 0 done, or no problem (infos do not count); 1 problems, or differences that were only printed; 2 the file can't be read or nothing could be written.
 `;

@@ -31,6 +31,8 @@ export const connectMessages = {
   'ddl.statementTooLong': 'This statement was left out: it is longer than {limit} characters.',
   'ddl.parserFailed': 'The parser gave up on this statement ({detail}); it was left out.',
   'ddl.unclosed': '{what} that is opened in this statement is never closed. The statement was left out.',
+  'ddl.oddQuotes': 'A quote is missing or too many in this statement; reading went on at the next table.',
+  'ddl.oddQuotesLong': 'A quote is missing or too many in this statement, which is too long to be looked into. What follows it may have been missed: check that this is the right dialect.',
   'ddl.tooManyIssues': '{count} more statements could not be read.',
   'ddl.fromQuery': 'The columns of {table} come from a query (CREATE TABLE … AS) and were not read.',
   'ddl.unknownTable': '{table} is changed or commented on here, but not created in this file.',
@@ -38,6 +40,9 @@ export const connectMessages = {
   'ddl.missingReference': 'A foreign key of {table} refers to {referenced}, which is not created in this file.',
   'ddl.missingReferenceKey': 'A foreign key of {table} refers to {referenced} without naming columns, and that table has no primary key.',
   'ddl.missingParent': '{table} takes columns from {parent}, which is not created in this file.',
+  'ddl.virtualTable': '{table} is a virtual table of the module {module}; its columns are not in this file.',
+  'ddl.element': 'This part of the table could not be understood: {detail}. The rest of the table was read.',
+  'ddl.duplicateColumn': '{table} has two columns {column}; the first one counts.',
   'ddl.duplicateTable': '{table} is created twice; the first one counts.',
   'ddl.unknownType': 'The type {type} of {table}.{column} is not defined in this file.',
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { catalogueIssueSchema, tableSchema, technologySchema } from '../core/catalogue/catalogue.ts';
+import { dialectNames } from './ddl/dialectName.ts';
 import { connectMessages } from './messages.ts';
 import type { ConnectMessageCode } from './messages.ts';
 
@@ -29,7 +30,8 @@ export const scanRequestSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('ddl'),
     ...common,
-    dialect: z.enum(['PostgreSQL']),
+    /** `auto`: as the script looks. */
+    dialect: z.enum(['auto', ...dialectNames]),
     /** Most bytes that are read; the default stands in `decodeText.ts`. */
     maxBytes: z.number().int().positive().optional(),
   }),

@@ -186,7 +186,7 @@ class ScanState {
     this.#request = request;
     this.#onProgress = options.onProgress;
     this.#quietSeconds = String(Math.round(quietLimitOf(request, options) / 100) / 10);
-    this.#technology = request.kind === 'sqlite' ? 'SQLite' : request.dialect;
+    this.#technology = request.kind === 'sqlite' ? 'SQLite' : request.dialect === 'auto' ? 'Other' : request.dialect;
     this.#origin = request.kind === 'ddl' ? 'ddl' : 'database';
   }
 

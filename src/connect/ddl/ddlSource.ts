@@ -1,17 +1,17 @@
-import { readFile, stat } from 'node:fs/promises';
-import { ConnectError, connectText } from '../connectError.ts';
-import { fileError } from '../fileError.ts';
+import { connectText } from '../connectError.ts';
 import type { OpenSource } from '../source.ts';
-import { decodeText, mostDdlBytes } from './decodeText.ts';
-import { readDdl } from './readDdl.ts';
+import { TextChunks, mostDdlBytes } from './decodeText.ts';
+import { dialectOfFile } from './dialectOfFile.ts';
+import { checkFile, fileChunks } from './fileChunks.ts';
+import { readDdlChunks } from './readDdl.ts';
 
 /** Reads a schema file. The whole file is read at opening: a later statement may change an earlier table. */
 export const openDdl: OpenSource<'ddl'> = async (request, context) => {
-  const bytes = await readBounded(request.file, request.path, request.maxBytes ?? mostDdlBytes);
-  const { text, sure } = decodeText(bytes, request.path);
-  context.working();
-  const catalogue = await readDdl(text, {
-    dialect: request.dialect,
+  checkFile(request.file, request.path, request.maxBytes ?? mostDdlBytes);
+  const chunks = new TextChunks(fileChunks(request.file, request.path), request.path);
+  const dialect = request.dialect === 'auto' ? dialectOfFile(request.file, request.path)[0].dialect : request.dialect;
+  const catalogue = await readDdlChunks(chunks, {
+    dialect,
     system: request.system,
     path: request.path,
     now: request.now,
@@ -20,7 +20,7 @@ export const openDdl: OpenSource<'ddl'> = async (request, context) => {
       context.working();
     },
   });
-  const issues = sure ? catalogue.issues : [{ message: connectText('ddl.notUtf8') }, ...catalogue.issues];
+  const issues = chunks.sure ? catalogue.issues : [{ message: connectText('ddl.notUtf8') }, ...catalogue.issues];
   return {
     technology: catalogue.technology,
     origin: 'ddl',
@@ -33,24 +33,3 @@ export const openDdl: OpenSource<'ddl'> = async (request, context) => {
     close: () => Promise.resolve(),
   };
 };
-
-async function readBounded(file: string, shownPath: string, limit: number): Promise<Uint8Array> {
-  try {
-    const facts = await stat(file);
-    if (facts.isDirectory()) {
-      throw new ConnectError('file.directory', { path: shownPath });
-    }
-    if (facts.size === 0 && facts.isFile()) {
-      throw new ConnectError('file.empty', { path: shownPath });
-    }
-    if (facts.size > limit) {
-      throw new ConnectError('file.tooLarge', { path: shownPath, size: String(facts.size), limit: String(limit) });
-    }
-    if (!facts.isFile()) {
-      throw new ConnectError('file.unreadable', { path: shownPath, detail: 'not a file' });
-    }
-    return await readFile(file);
-  } catch (error) {
-    throw error instanceof ConnectError ? error : fileError(error, shownPath);
-  }
-}

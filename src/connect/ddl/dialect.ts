@@ -1,23 +1,34 @@
-/** What the statement splitter has to know of an SQL dialect. */
+import type { DialectName } from './dialectName.ts';
+import type { LexicalRules } from './lexicalRules.ts';
+import type { StatementReader } from './readScript.ts';
+
+/** All that one dialect needs: how its text is cut, which statements define something, and who reads these. */
 export interface Dialect {
-  readonly name: 'PostgreSQL';
-  /** `$tag$ … $tag$` strings. */
-  readonly dollarQuotes: boolean;
-  /** A block comment inside a block comment. */
-  readonly nestedComments: boolean;
-  /** `E'…'` strings, in which a backslash escapes. */
-  readonly escapeStrings: boolean;
-  /** Data lines after `COPY … FROM stdin;`, up to a line with `\.` alone. */
-  readonly copyData: boolean;
-  /** Lines for the shell of the database, e.g. `\connect shop`. */
-  readonly backslashCommands: boolean;
+  readonly rules: LexicalRules;
+  /** The statements that define something of the model, by their first words in upper case; all others are passed over. */
+  readonly defining: RegExp;
+  /** A new reader for one script. */
+  readonly open: () => Promise<StatementReader>;
 }
 
-export const postgresDialect: Dialect = {
-  name: 'PostgreSQL',
-  dollarQuotes: true,
-  nestedComments: true,
-  escapeStrings: true,
-  copyData: true,
-  backslashCommands: true,
-};
+/** Each dialect is a chunk of its own, loaded at first use. */
+export async function loadDialect(name: DialectName): Promise<Dialect> {
+  switch (name) {
+    case 'PostgreSQL':
+      return (await import('./dialects/postgres.ts')).postgres;
+    case 'MySQL':
+      return (await import('./dialects/mysql.ts')).mysql;
+    case 'MariaDB':
+      return (await import('./dialects/mysql.ts')).mariadb;
+    case 'SQL Server':
+      return (await import('./dialects/sqlServer.ts')).sqlServer;
+    case 'Oracle':
+      return (await import('./dialects/oracle.ts')).oracle;
+    case 'SQLite':
+      return (await import('./dialects/sqlite.ts')).sqlite;
+    default: {
+      const never: never = name;
+      return never;
+    }
+  }
+}

@@ -1,9 +1,11 @@
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
 import { ConnectError } from '../connectError.ts';
-import type { Dialect } from './dialect.ts';
+import { loadDialect } from './dialect.ts';
+import type { DialectName } from './dialectName.ts';
+import { readScript } from './readScript.ts';
 
 export interface ReadDdlOptions {
-  readonly dialect: Dialect['name'];
+  readonly dialect: DialectName;
   /** The name the plan knows the system by. */
   readonly system: string;
   /** The path as it is shown and stored, relative to the workspace folder. */
@@ -16,11 +18,16 @@ export interface ReadDdlOptions {
 }
 
 /**
- * Reads the tables that a DDL script creates. What cannot be read becomes an issue with its line; the rest is read. Throws a
- * `ConnectError` where there is no table in it at all.
+ * Reads the tables and views that a DDL script creates. What cannot be read becomes an issue with its line; the rest is read. Rows
+ * are passed over: how many a script inserts says nothing sure about a database. Throws a `ConnectError` where there is no table at all.
  */
 export async function readDdl(text: string, options: ReadDdlOptions): Promise<Catalogue> {
-  const { tables, issues } = await (await readers[options.dialect]())(text, options.working);
+  return readDdlChunks([text], options);
+}
+
+/** The same for a script that comes in pieces, so that it need not be in memory whole. */
+export async function readDdlChunks(chunks: Iterable<string>, options: ReadDdlOptions): Promise<Catalogue> {
+  const { tables, issues } = await readScript(chunks, await loadDialect(options.dialect), options.working);
   if (tables.length === 0) {
     throw new ConnectError('ddl.noTables', { path: options.path });
   }
@@ -36,8 +43,3 @@ export async function readDdl(text: string, options: ReadDdlOptions): Promise<Ca
     issues,
   };
 }
-
-/** One reader a dialect, each a chunk of its own. */
-const readers: Readonly<Record<Dialect['name'], () => Promise<(text: string, working?: () => void) => Promise<Pick<Catalogue, 'tables' | 'issues'>>>>> = {
-  PostgreSQL: async () => (await import('./postgres/readPostgres.ts')).readPostgres,
-};

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { SimpleEdit } from '../../core/plan/planEdit.ts';
 import type { TargetSystem } from '../../core/plan/planState.ts';
 import type { Services } from '../../host/services.ts';
+import { chooseDialect } from './chooseDialect.ts';
 import { runScan } from './runScan.ts';
 
 /** Reads the target's DDL, stores its catalogue beside the plan, and notes in the plan where it is. */
@@ -14,8 +15,12 @@ export async function readTargetSchema(services: Services, planUri: vscode.Uri, 
   }
   const fileName = file.path.slice(file.path.lastIndexOf('/') + 1).replace(/\.[^.]+$/, '');
   const system = before.plan.state.targetSystem.name || fileName;
+  const path = vscode.workspace.asRelativePath(file, false);
+  // Reading the same script again is how a person says that it was read in the wrong dialect.
+  const dialect = await chooseDialect(file, before.plan.state.targetSystem.connection === path && before.plan.state.targetSystem.catalogue !== '');
+  if (dialect === undefined) return;
   const catalogue = await runScan(services, planUri, vscode.l10n.t('Reading the target schema'), {
-    kind: 'ddl', dialect: 'PostgreSQL', system, role: 'target', file: file.fsPath, path: vscode.workspace.asRelativePath(file, false), now: new Date().toISOString(),
+    kind: 'ddl', dialect, system, role: 'target', file: file.fsPath, path, now: new Date().toISOString(),
   });
   const stored = await services.catalogues.write(planUri, catalogue);
   services.analysis.invalidate();

@@ -26,7 +26,7 @@ export function registerScanning(shell: Shell): vscode.Disposable {
     on(commandIds.readTargetSchema, async (services, plan) => {
       const file = await pickFile(plan, {
         title: vscode.l10n.t('Read the target schema'),
-        placeHolder: vscode.l10n.t('A PostgreSQL script with CREATE TABLE statements'),
+        placeHolder: vscode.l10n.t('A script with CREATE TABLE statements: PostgreSQL, MySQL, SQL Server, Oracle or SQLite'),
         pattern: '**/*.{sql,ddl}', label: vscode.l10n.t('SQL scripts'), extensions: ['sql', 'ddl'],
       });
       if (file) await (await import('./readTargetSchema.ts')).readTargetSchema(services, plan, file);

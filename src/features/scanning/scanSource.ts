@@ -6,9 +6,10 @@ import type { SimpleEdit } from '../../core/plan/planEdit.ts';
 import { formatSize } from '../../core/units/size.ts';
 import { simpleEditsOf } from '../../core/plan/simpleEdits.ts';
 import type { Services } from '../../host/services.ts';
+import { chooseDialect } from './chooseDialect.ts';
 import { runScan } from './runScan.ts';
 
-/** Scans a SQLite file, stores its catalogue beside the plan, and brings what it found into the plan as one undo step. */
+/** Scans a SQLite file, or reads the script that creates a database, stores its catalogue beside the plan, and brings what it found into the plan as one undo step. */
 export async function scanSource(services: Services, planUri: vscode.Uri, file: vscode.Uri): Promise<void> {
   const session = services.sessions.for(planUri);
   const before = await session.analysis();
@@ -20,8 +21,11 @@ export async function scanSource(services: Services, planUri: vscode.Uri, file: 
   const known = before.plan.state.sourceSystems.find((system) => system.connection === path);
   const system = known?.name ?? await askSystemName(before.plan, file);
   if (system === undefined) return;
+  const dialect = /\.(?:sql|ddl)$/i.test(path) ? await chooseDialect(file, known !== undefined && known.catalogue !== '') : 'none';
+  if (dialect === undefined) return;
   const at = new Date().toISOString();
-  const catalogue = await runScan(services, planUri, vscode.l10n.t('Scanning {system}', { system }), { kind: 'sqlite', system, role: 'source', file: file.fsPath, path, now: at });
+  const common = { system, role: 'source', file: file.fsPath, path, now: at } as const;
+  const catalogue = await runScan(services, planUri, vscode.l10n.t('Scanning {system}', { system }), dialect === 'none' ? { kind: 'sqlite', ...common } : { kind: 'ddl', dialect, ...common });
   const stored = await services.catalogues.write(planUri, catalogue);
   services.analysis.invalidate();
   const refused = await session.apply((parsed) => (parsed.plan ? { kind: 'batch', edits: scanEdits(parsed.plan, catalogue, stored, at) } : undefined));
@@ -31,7 +35,9 @@ export async function scanSource(services: Services, planUri: vscode.Uri, file: 
   }
   const tables = catalogue.tables.filter((table) => table.kind === 'table' && !table.error).length;
   const failed = catalogue.tables.filter((table) => table.error).length + catalogue.issues.length;
-  const read = vscode.l10n.t('{tables} tables of {system} read and measured.', { tables: String(tables), system });
+  const read = dialect === 'none'
+    ? vscode.l10n.t('{tables} tables of {system} read and measured.', { tables: String(tables), system })
+    : vscode.l10n.t('{tables} tables of {system} read from its script, which says nothing of their rows.', { tables: String(tables), system });
   const notes = [
     catalogue.complete ? '' : vscode.l10n.t('The scan was not finished; what was read is kept.'),
     failed > 0 ? vscode.l10n.t('{failed} could not be read; the catalogue says why.', { failed: String(failed) }) : '',

@@ -8,6 +8,7 @@ import { typeText } from '../../../src/core/catalogue/typeText.ts';
 
 const text = (length?: number): DataType => (length === undefined ? { kind: 'text' } : { kind: 'text', length });
 const integer = (bits?: number): DataType => (bits === undefined ? { kind: 'integer' } : { kind: 'integer', bits });
+const unsigned = (bits: number): DataType => ({ kind: 'integer', bits, unsigned: true });
 const decimal = (precision?: number, scale = 0): DataType => (precision === undefined ? { kind: 'decimal' } : { kind: 'decimal', precision, scale });
 const zoned: DataType = { kind: 'timestamp', timeZone: true };
 const plain: DataType = { kind: 'timestamp' };
@@ -23,6 +24,12 @@ describe('compareTypes', () => {
     ['a UUID into text', { kind: 'uuid' }, text(36), true, undefined],
     ['wider whole number', integer(64), integer(32), false, 'type.bits'],
     ['narrower whole number', integer(16), integer(32), true, undefined],
+    ['without a sign into the same width with one', unsigned(32), integer(32), false, 'type.unsigned'],
+    ['without a sign into a wider one', unsigned(32), integer(64), true, undefined],
+    ['with a sign into one without', integer(32), unsigned(32), false, 'type.negative'],
+    ['without a sign into one without', unsigned(32), unsigned(32), true, undefined],
+    ['32 bits without a sign into 10 digits', unsigned(32), decimal(10), true, undefined],
+    ['32 bits without a sign into 9 digits', unsigned(32), decimal(9), false, 'type.precision'],
     ['a whole number of no stated width', integer(), integer(16), true, undefined],
     ['text into a whole number', text(10), integer(32), false, 'type.parse'],
     ['fractions into a whole number', decimal(10, 2), integer(64), false, 'type.fractionLost'],

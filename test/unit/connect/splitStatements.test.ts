@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lineCounter } from '../../../src/connect/ddl/lineCounter.ts';
-import { postgresDialect } from '../../../src/connect/ddl/dialect.ts';
+import { postgres } from '../../../src/connect/ddl/dialects/postgres.ts';
+import { ScriptBuffer } from '../../../src/connect/ddl/scriptBuffer.ts';
 import { splitStatements } from '../../../src/connect/ddl/splitStatements.ts';
 
 function split(text: string): string[] {
-  return [...splitStatements(text, postgresDialect)].map(({ start, end, unclosed }) => (unclosed === undefined ? text.slice(start, end) : `unclosed: ${unclosed}`));
+  return [...splitStatements(new ScriptBuffer([text]), postgres.rules)]
+    .filter(({ start, end, unclosed }) => start < end || unclosed !== undefined)
+    .map(({ start, end, unclosed }) => (unclosed === undefined ? text.slice(start, end) : `unclosed: ${unclosed}`));
 }
 
 describe('splitStatements', () => {
@@ -57,7 +59,7 @@ describe('splitStatements', () => {
       fc.property(noise, (parts) => {
         const text = parts.join('');
         let last = 0;
-        for (const { start, end, unclosed } of splitStatements(text, postgresDialect)) {
+        for (const { start, end, unclosed } of splitStatements(new ScriptBuffer([text]), postgres.rules)) {
           expect(start).toBeGreaterThanOrEqual(last);
           expect(end).toBeLessThanOrEqual(text.length);
           last = unclosed === undefined ? end : start;
@@ -68,7 +70,8 @@ describe('splitStatements', () => {
   });
 
   it('counts lines of offsets in any order', () => {
-    const lineAt = lineCounter('a\nb\r\nc\n\nd');
-    expect([0, 1, 2, 5, 7, 8, 2].map(lineAt)).toEqual([1, 1, 2, 3, 4, 5, 2]);
+    const buffer = new ScriptBuffer(['a\nb\r\nc\n\nd']);
+    buffer.more(0);
+    expect([0, 1, 2, 5, 7, 8, 2].map((offset) => buffer.lineAt(offset))).toEqual([1, 1, 2, 3, 4, 5, 2]);
   });
 });

@@ -1,16 +1,6 @@
 import type { Node } from 'libpg-query';
 import { exportsOf } from '../../exportsOf.ts';
-
-/** A statement that the parser refuses; `offset` counts characters from the start of the statement. */
-export class StatementError extends Error {
-  override readonly name = 'StatementError';
-  readonly offset: number | undefined;
-
-  constructor(message: string, offset: number | undefined) {
-    super(message);
-    this.offset = offset;
-  }
-}
+import { StatementError } from '../statementError.ts';
 
 export type ParseStatement = (sql: string) => Node | undefined;
 

@@ -37,6 +37,8 @@ interface ForeignKeyDraft {
 interface TableDraft {
   schema: string;
   name: string;
+  /** The columns that a view lists; undefined for a table. */
+  readonly viewColumns?: readonly string[];
   columns: ColumnDraft[];
   primaryKey: KeyDraft | undefined;
   uniqueKeys: KeyDraft[];
@@ -90,10 +92,18 @@ export class PostgresSchemaBuilder {
       if (base !== undefined) {
         this.#create(base, source, line);
       }
+    } else if ('ViewStmt' in node) {
+      if (node.ViewStmt.view?.relpersistence === 't') {
+        this.#aside.add(this.#key(relationName(node.ViewStmt.view)));
+      } else {
+        this.#view(relationName(node.ViewStmt.view), stringsOf(node.ViewStmt.aliases));
+      }
     } else if ('CreateTableAsStmt' in node) {
       const name = relationName(node.CreateTableAsStmt.into?.rel);
-      this.#aside.add(this.#key(name));
-      if (node.CreateTableAsStmt.objtype === 'OBJECT_TABLE') {
+      if (node.CreateTableAsStmt.objtype === 'OBJECT_MATVIEW') {
+        this.#view(name, stringsOf(node.CreateTableAsStmt.into?.colNames));
+      } else {
+        this.#aside.add(this.#key(name));
         this.#issue('ddl.fromQuery', { table: shownName(name) }, line, name.name);
       }
     } else if ('AlterTableStmt' in node) {
@@ -117,7 +127,7 @@ export class PostgresSchemaBuilder {
     } else if ('RenameStmt' in node) {
       this.#rename(node.RenameStmt, line);
     } else if ('DropStmt' in node) {
-      if (node.DropStmt.removeType === 'OBJECT_TABLE') {
+      if (isRelation(node.DropStmt.removeType)) {
         for (const object of node.DropStmt.objects ?? []) {
           this.#drop(qualifiedName('List' in object ? stringsOf(object.List.items) : []));
         }
@@ -167,6 +177,15 @@ export class PostgresSchemaBuilder {
         this.#takeColumns(table, relationName(element.TableLikeClause.relation), element.TableLikeClause.options ?? 0, line);
       }
     }
+  }
+
+  #view(name: QualifiedName, columns: readonly string[]): void {
+    const schema = this.#schemaOf(name);
+    const known = this.#tables.findIndex((table) => table.name === name.name && table.schema === schema);
+    if (known >= 0) {
+      this.#tables.splice(known, 1);
+    }
+    this.#tables.push({ schema, name: name.name, viewColumns: columns, columns: [], primaryKey: undefined, uniqueKeys: [], foreignKeys: [] });
   }
 
   #takeColumns(table: TableDraft, from: QualifiedName, options: number, line: number): void {
@@ -414,7 +433,7 @@ export class PostgresSchemaBuilder {
   #comment(statement: CommentStmt, line: number): void {
     const parts = statement.object !== undefined && 'List' in statement.object ? stringsOf(statement.object.List.items) : [];
     const onColumn = statement.objtype === 'OBJECT_COLUMN';
-    if (!onColumn && statement.objtype !== 'OBJECT_TABLE') {
+    if (!onColumn && !isRelation(statement.objtype)) {
       return;
     }
     const name = qualifiedName(onColumn ? parts.slice(0, -1) : parts);
@@ -428,11 +447,11 @@ export class PostgresSchemaBuilder {
       if (!onColumn) {
         this.#issue('ddl.unknownTable', { table: shownName(name) }, line, name.name);
       }
-    } else if (onColumn) {
+    } else if (onColumn && table.viewColumns === undefined) {
       this.#column(table, parts.at(-1) ?? '', line, (column) => {
         column.comment = text;
       });
-    } else {
+    } else if (!onColumn) {
       table.comment = text;
     }
   }
@@ -474,7 +493,7 @@ export class PostgresSchemaBuilder {
     if (table === undefined || newname === undefined) {
       return;
     }
-    if (statement.renameType === 'OBJECT_TABLE') {
+    if (isRelation(statement.renameType)) {
       table.name = newname;
     } else if (statement.renameType === 'OBJECT_COLUMN' && subname !== undefined) {
       this.#column(table, subname, line, (column) => {
@@ -517,8 +536,8 @@ export class PostgresSchemaBuilder {
     return {
       ...(table.schema === defaultSchema ? {} : { schema: table.schema }),
       name: table.name,
-      kind: 'table',
-      columns: table.columns.map((column) => this.#finishColumn(table, column, keyColumns.has(column.name))),
+      kind: table.viewColumns === undefined ? 'table' : 'view',
+      columns: table.viewColumns?.map(viewColumn) ?? table.columns.map((column) => this.#finishColumn(table, column, keyColumns.has(column.name))),
       primaryKey: [...(table.primaryKey?.columns ?? [])],
       uniqueKeys: table.uniqueKeys.map((key) => [...key.columns]),
       foreignKeys: table.foreignKeys.map((key) => this.#finishForeignKey(table, key)),
@@ -643,6 +662,15 @@ export class PostgresSchemaBuilder {
   #issue(code: ConnectMessageCode, args: Record<string, string>, line: number, table: string): void {
     this.#issues.push({ message: connectText(code, args), line, table });
   }
+}
+
+/** A view says the names of its columns at most; their types come from its query. */
+function viewColumn(name: string): Column {
+  return { name, type: { kind: 'unknown' }, nativeType: '', nullable: true };
+}
+
+function isRelation(kind: string | undefined): boolean {
+  return kind === 'OBJECT_TABLE' || kind === 'OBJECT_VIEW' || kind === 'OBJECT_MATVIEW';
 }
 
 function draftKey(table: TableDraft): string {
