@@ -1,0 +1,117 @@
+import type { MatchProfile } from './matchModel.ts';
+
+export type ValueKind = 'number' | 'date' | 'text' | 'none';
+
+/** What comparing values needs, made once for a column. */
+export interface ValueFeatures {
+  readonly kind: ValueKind;
+  /** Different values in the sample, folded. */
+  readonly values: ReadonlySet<string>;
+  /** Different values in the whole column; at least those of the sample. */
+  readonly distinct: number;
+  /** The words of the values and how often each occurs, with the length of the vector. */
+  readonly words: ReadonlyMap<string, number>;
+  readonly wordsLength: number;
+  /** Patterns such as `A9-9`, as shares of the sample. */
+  readonly shapes: ReadonlyMap<string, number>;
+  readonly shapesLength: number;
+  /** Pairs of characters of short codes: `pT1` and `T1` share `t1`. Empty for longer texts, which are all alike in this. */
+  readonly pairs: ReadonlyMap<string, number>;
+  readonly pairsLength: number;
+  /** Numbers or days in order, smallest first. */
+  readonly ordered: readonly number[];
+  /** Different values over values, 0 to 1; undefined where it is not known. */
+  readonly distinctShare: number | undefined;
+  readonly meanLength: number;
+  /** Two values like yes/no, 0/1: nearly every such column has the same ones. */
+  readonly tiny: boolean;
+  /** The words of a flag (yes/no, true/false, 0/1). */
+  readonly flag: boolean;
+}
+
+const MOST_VALUES = 80;
+const MOST_LENGTH = 200;
+const FLAG_WORDS: ReadonlySet<string> = new Set(['yes', 'no', 'y', 'n', 'true', 'false', 't', 'f', '0', '1', 'unknown', 'not reported', 'x', 'present', 'absent', 'positive', 'negative', 'detected', 'not detected', 'identified', 'not identified', 'indeterminate', 'not present', 'ja', 'nein', 'si', 'oui', 'non']);
+const EMPTY_WORDS: ReadonlySet<string> = new Set(['', 'null', 'none', 'n/a', 'na', 'nan', '-', 'unknown', 'not reported', 'other', 'not applicable', 'not available', '\\n']);
+
+/** The features of a profile; undefined where there are no values to look at. */
+export function valueFeatures(profile: MatchProfile | undefined): ValueFeatures | undefined {
+  if (!profile) return undefined;
+  const raw = (profile.samples ?? []).slice(0, MOST_VALUES).map((text) => text.slice(0, MOST_LENGTH).trim());
+  const folded = raw.map(fold);
+  const telling = folded.filter((text) => !EMPTY_WORDS.has(text));
+  if (folded.length === 0 && !profile.quantiles?.length) return undefined;
+  const values = new Set(codesOf(telling.length > 0 ? telling : folded));
+  const numbers = raw.filter((text) => text !== '').map(numberOf);
+  const numeric = numbers.length > 0 && numbers.filter((value) => value !== undefined).length >= 0.9 * numbers.length;
+  const dates = numeric ? [] : raw.filter((text) => text !== '').map(dayOf);
+  const dated = dates.length > 0 && dates.filter((value) => value !== undefined).length >= 0.9 * dates.length;
+  const kind: ValueKind = numeric || (folded.length === 0 && profile.quantiles) ? 'number' : dated ? 'date' : folded.length > 0 ? 'text' : 'none';
+  const ordered = (kind === 'number' ? (profile.quantiles?.length ? [...profile.quantiles] : numbers.filter((value) => value !== undefined))
+    : kind === 'date' ? dates.filter((value) => value !== undefined) : []).sort((a, b) => a - b);
+  const words = new Map<string, number>();
+  if (kind === 'text') {
+    for (const text of new Set(telling)) for (const word of text.split(/[^\p{L}\p{N}]+/u)) if (word.length > 1) words.set(word, (words.get(word) ?? 0) + 1);
+  }
+  const shapes = new Map<string, number>();
+  for (const text of raw) {
+    const shape = shapeOf(text);
+    shapes.set(shape, (shapes.get(shape) ?? 0) + 1 / raw.length);
+  }
+  const meanLength = raw.reduce((sum, text) => sum + text.length, 0) / Math.max(1, raw.length);
+  const pairs = new Map<string, number>();
+  if (kind === 'text' && meanLength <= 16) {
+    for (const text of values) for (let at = 0; at + 2 <= text.length; at++) pairs.set(text.slice(at, at + 2), (pairs.get(text.slice(at, at + 2)) ?? 0) + 1);
+  }
+  const filled = profile.rows === undefined ? undefined : profile.rows - (profile.nulls ?? 0);
+  const distinct = Math.max(values.size, profile.distinct ?? 0);
+  return {
+    kind, values, distinct, words, wordsLength: length(words), shapes, shapesLength: length(shapes), pairs, pairsLength: length(pairs), ordered,
+    distinctShare: filled !== undefined && filled > 0 && profile.distinct !== undefined ? Math.min(1, profile.distinct / filled) : undefined,
+    meanLength,
+    tiny: distinct <= 2, flag: folded.length > 0 && folded.every((text) => FLAG_WORDS.has(text) || EMPTY_WORDS.has(text)),
+  };
+}
+
+function length(vector: ReadonlyMap<string, number>): number {
+  let sum = 0;
+  for (const value of vector.values()) sum += value * value;
+  return Math.sqrt(sum);
+}
+
+/** Code lists are often written with their labels (`CA: California`, `pT1 (Stage IA)`): the codes alone, where most values are such. */
+function codesOf(values: readonly string[]): readonly string[] {
+  const codes = values.map((text) => /^([^\s():=]{1,12})\s{0,3}(?:[:=]\s|-\s|\(.{1,80}\)$)/.exec(text)?.[1]);
+  return codes.filter((code) => code !== undefined).length >= 0.6 * values.length ? values.map((text, at) => codes[at] ?? text) : values;
+}
+
+function fold(text: string): string {
+  const number = numberOf(text);
+  return number !== undefined ? String(number) : text.toLowerCase().replace(/[\s_]+/g, ' ').trim();
+}
+
+/** A number as data files write it; undefined for anything else. */
+function numberOf(text: string): number | undefined {
+  if (text.length > 30 || !/^[-+]?[$€£]?\d{1,18}(?:,\d{3}){0,5}(?:\.\d{1,18})?(?:e[-+]?\d{1,3})?%?$/i.test(text)) return undefined;
+  const value = Number(text.replace(/[$€£,%]/g, ''));
+  return Number.isFinite(value) ? value : undefined;
+}
+
+/** Days since 1970 of a date as data files write it; undefined for anything else. */
+function dayOf(text: string): number | undefined {
+  const iso = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].{0,25})?$/.exec(text);
+  if (iso) return Date.UTC(Number(iso[1]), Number(iso[2]) - 1, Number(iso[3])) / 86_400_000;
+  const other = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[T ].{0,25})?$/.exec(text);
+  if (other) return Date.UTC(Number(other[3]), Math.min(11, Number(other[1]) - 1), Number(other[2])) / 86_400_000;
+  return undefined;
+}
+
+/** Letters to `a`/`A`, digits to `9`, repeats once: `C3L-00102` is `A9A-9`. */
+function shapeOf(text: string): string {
+  if (/^[\w.+-]+@[\w-]+\.[\w.-]+$/.test(text)) return '@';
+  if (/^(?:https?|ftp):\/\//i.test(text)) return '://';
+  if (text.length >= 8 && text.length <= 64 && /^(?=.*\d)[0-9a-f]+$/i.test(text) && !/^\d+$/.test(text)) return `hex${text.length}`;
+  if (/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return 'uuid';
+  return text.slice(0, 40).replace(/\p{Lu}+/gu, 'A').replace(/[\p{Ll}\p{Lo}]+/gu, 'a').replace(/\p{N}+/gu, '9').replace(/\s+/g, ' ')
+    .replace(/(?:Aa|a|A)(?: (?:Aa|a|A))+/g, 'w w').slice(0, 16);
+}
