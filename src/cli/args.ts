@@ -10,6 +10,8 @@ export interface NamedFile {
 export type Command =
   | { readonly kind: 'help' }
   | { readonly kind: 'create'; readonly sources: readonly NamedFile[]; readonly target?: NamedFile; readonly out: string; readonly project?: string }
+  | { readonly kind: 'export'; readonly plan: string; readonly section: string; readonly out: string }
+  | { readonly kind: 'import'; readonly plan: string; readonly file: string; readonly section?: string; readonly apply: boolean; readonly remove: boolean }
   | { readonly kind: 'check'; readonly file: string; readonly json: boolean };
 
 /** Reads the command line. Throws a `CliError` that says what is wrong with it. */
@@ -20,6 +22,8 @@ export function readArgs(argv: readonly string[]): Command {
     switch (command) {
       case 'create': return readCreate(rest);
       case 'check': return readCheck(rest);
+      case 'export': return readExport(rest);
+      case 'import': return readImport(rest);
       default: throw new CliError(`There is no command "${command}". See --help.`);
     }
   } catch (error) {
@@ -66,4 +70,19 @@ function readCheck(args: string[]): Command {
   const { values, positionals } = parseArgs({ args, strict: true, allowPositionals: true, options: { json: { type: 'boolean', default: false } } });
   if (positionals.length !== 1) throw new CliError('check needs one file. See --help.');
   return { kind: 'check', file: positionals[0]!, json: values.json };
+}
+
+function readExport(args: string[]): Command {
+  const { values, positionals } = parseArgs({ args, strict: true, allowPositionals: true, options: { section: { type: 'string' }, out: { type: 'string' } } });
+  if (positionals.length !== 1) throw new CliError('export needs one plan. See --help.');
+  if (!values.section) throw new CliError('export needs --section NAME. See --help.');
+  if (!values.out || !/\.(?:csv|xlsx)$/i.test(values.out)) throw new CliError('export needs --out FILE.xlsx or --out FILE.csv. See --help.');
+  return { kind: 'export', plan: positionals[0]!, section: values.section, out: values.out };
+}
+
+function readImport(args: string[]): Command {
+  const { values, positionals } = parseArgs({ args, strict: true, allowPositionals: true, options: { section: { type: 'string' }, apply: { type: 'boolean', default: false }, remove: { type: 'boolean', default: false } } });
+  if (positionals.length !== 2) throw new CliError('import needs a plan and a file. See --help.');
+  if (values.remove && !values.apply) throw new CliError('--remove goes with --apply. See --help.');
+  return { kind: 'import', plan: positionals[0]!, file: positionals[1]!, apply: values.apply, remove: values.remove, ...(values.section === undefined ? {} : { section: values.section }) };
 }

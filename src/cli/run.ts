@@ -17,6 +17,10 @@ export async function run(argv: readonly string[], io: CliIo): Promise<number> {
         return await (await import('./create.ts')).create(command, io);
       case 'check':
         return await check(command.file, command.json, io);
+      case 'export':
+        return await (await import('./interchange.ts')).exportSection(command, io);
+      case 'import':
+        return await (await import('./interchange.ts')).importSection(command, io);
       default: {
         const never: never = command;
         throw new Error(String(never));

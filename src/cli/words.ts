@@ -1,5 +1,6 @@
 import { catalogueMessages } from '../core/catalogue/messages.ts';
 import { documentMessages } from '../core/document/messages.ts';
+import { interchangeMessages } from '../core/interchange/messages.ts';
 import { fill } from '../core/messages.ts';
 import { proposalsMessages } from '../core/proposals/messages.ts';
 import type { MessageTable } from '../core/messages.ts';
@@ -8,7 +9,7 @@ const cliMessages = {
   'catalogue.unreadable': 'The catalogue {path} can\'t be read: {reason}',
 } as const satisfies MessageTable;
 
-const tables: MessageTable = { ...documentMessages, ...catalogueMessages, ...proposalsMessages, ...cliMessages };
+const tables: MessageTable = { ...documentMessages, ...catalogueMessages, ...interchangeMessages, ...proposalsMessages, ...cliMessages };
 
 /** A message code of the core in English, on one line. */
 export function words(code: string, args: Readonly<Record<string, string>> = {}): string {
