@@ -65,7 +65,7 @@ describe('hostile names and cells', () => {
     await ana.fill('project', `${script} ${link}`);
     await ana.goOn('Volumes');
     expect(await page.locator('.header h1').innerText()).toBe(`${script} ${link}`);
-    expect(await page.locator('dmp-table[data-block="inventory"] tbody tr').first().locator('td[data-column="1"] .cell-text').innerText()).toBe(script);
+    expect(await page.locator('dmp-table[data-block="inventory"] [role=gridcell][data-row="0"][data-column="1"] .cell-text').innerText()).toBe(script);
     for (const next of ['Relationships', 'Data Quality']) await ana.goOn(next);
     await ana.addRecord('dataQuality', { issue: script, where: image, treatment: link });
     await ana.goOn('Rules');

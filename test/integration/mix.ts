@@ -358,7 +358,7 @@ export class Mix {
     this.log.push('save');
     const text = this.#text;
     // Auto-save that comes in between takes a save over: that one says no, and the text is saved all the same.
-    await eventually(async () => assert.equal(await this.#document.save(), true, 'saving works'), 2_000);
+    await eventually(async () => assert.equal(await this.#document.save(), true, 'saving works'));
     assert.equal(this.#text, text, 'saving changes nothing');
     assert.equal(onDisk(this.uri), text);
     assert.equal(this.#document.isDirty, false);
@@ -513,8 +513,8 @@ function assertWritten(text: string, planEdit: PlanEdit): void {
 
 /** The record count of an inventory row, as a place in the text. */
 function cellPlace(text: string, random: Random, row?: number): Place | undefined {
-  const rows = parsePlan(text).blocks.inventory?.rows ?? [];
-  return rows.length === 0 ? undefined : rows[row ?? random.below(rows.length)]?.cells['recordCount'];
+  const block = parsePlan(text).blocks.inventory;
+  return block === undefined || block.rowCount === 0 ? undefined : block.cellRange(row ?? random.below(block.rowCount), 'recordCount');
 }
 
 function prosePlace(text: string): Place | undefined {

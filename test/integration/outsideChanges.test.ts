@@ -4,7 +4,7 @@ import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { parsePlan } from '../../src/core/document/parsePlan.ts';
-import { answer, answerMessages, closeAll, edit, eventually, expectProblems, onDisk, openBoth, openText, pause, problemsShown, restoreDialogs, run, setting, writeDocument } from './support.ts';
+import { answer, answerMessages, checked, closeAll, edit, eventually, expectProblems, onDisk, openBoth, openText, pause, problemsShown, restoreDialogs, run, setting, writeDocument } from './support.ts';
 import { richPlan } from './fixtures.ts';
 
 const theirs = richPlan().replace('| 412 |', '| 413 |');
@@ -18,7 +18,7 @@ describe('Changes from outside', () => {
     said = answerMessages();
     uri = writeDocument(richPlan());
     document = (await openBoth(uri)).document;
-    await pause(300);
+    await checked(uri);
   });
   afterEach(async () => {
     await closeAll();

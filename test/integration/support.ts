@@ -2,11 +2,12 @@
 // dialogs, and waiting. Nothing here looks into the extension; it is used as a person's window would use it.
 import { strict as assert } from 'node:assert';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
 import type { PlanEdit } from '../../src/core/plan/planEdit.ts';
+import { largePlan } from './fixtures.ts';
 
 export const EXTENSION_ID = 'data-migration-planner.data-migration-planner';
 export const WIZARD = 'dataMigrationPlanner.wizard';
@@ -30,8 +31,9 @@ export function extension(): vscode.Extension<PlannerApi> {
 let theirWindow: Record<string, unknown> | undefined;
 
 /**
- * The extension has a `vscode` of its own, so its dialogs are answered there. VS Code tells extensions apart by where the
- * module lies that imports it, and the oldest one gives ES modules another than `require` does: hence a module, for a moment.
+ * The extension has a `vscode` of its own, so its dialogs are answered there. VS Code makes one for each extension and
+ * tells them apart by where the module lies that imports it; 1.104 makes one more for those that come by `require`,
+ * which an ES module never sees. So this comes in as an ES module that lies, for a moment, in the extension's own folder.
  */
 before(async () => {
   const door = join(extension().extensionPath, 'dist', `door-${randomUUID()}.mjs`);
@@ -91,6 +93,31 @@ export function onDisk(uri: vscode.Uri): string {
   return readFileSync(uri.fsPath, 'utf8');
 }
 
+export interface PlanFixture {
+  readonly uri: vscode.Uri;
+  readonly editor: vscode.TextEditor;
+  readonly document: vscode.TextDocument;
+  readonly text: string;
+}
+
+/**
+ * A plan of that many mapping rows, with the catalogues of both its systems beside it, open as text and read by the
+ * extension. It has no problems; the first table of the source is `table_0001` with the fields `field_01` to `field_25`,
+ * which go to `new_table_0001`, and so on.
+ */
+export async function openPlanFixture(rows: number): Promise<PlanFixture> {
+  const { text, catalogues } = largePlan(rows);
+  const uri = writeDocument(text);
+  for (const [path, content] of Object.entries(catalogues)) {
+    const file = join(dirname(uri.fsPath), path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
+  }
+  const editor = await openText(uri);
+  await checked(uri);
+  return { uri, editor, document: editor.document, text };
+}
+
 export async function openText(uri: vscode.Uri, column: vscode.ViewColumn = vscode.ViewColumn.One): Promise<vscode.TextEditor> {
   return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { viewColumn: column, preview: false });
 }
@@ -123,7 +150,7 @@ export async function run(command: string, ...args: unknown[]): Promise<unknown>
 }
 
 /** Tries an assertion again until it holds; fails with its own words when it never does. */
-export async function eventually<T>(look: () => T | Promise<T>, patience = 10_000): Promise<T> {
+export async function eventually<T>(look: () => T | Promise<T>, patience = 25_000): Promise<T> {
   const end = Date.now() + patience;
   for (;;) {
     try {
@@ -153,13 +180,40 @@ export function problemsShown(uri: vscode.Uri): Shown[] {
   })).sort((one, other) => one.line - other.line);
 }
 
-/** The problems, once they have not changed for a while. */
+/** In which order things happened to a document: its last change, and the last time that it was checked. */
+const order = { last: 0, changed: new Map<string, number>(), checked: new Map<string, number>() };
+const heard: vscode.Disposable[] = [];
+before(() => {
+  const changed = ({ uri }: vscode.TextDocument): void => void order.changed.set(uri.toString(), ++order.last);
+  heard.push(
+    vscode.workspace.onDidOpenTextDocument(changed),
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => { if (contentChanges.length > 0) changed(document); }),
+    // Each check of a plan sets its problems, whether they are others or not.
+    vscode.languages.onDidChangeDiagnostics(({ uris }) => { for (const uri of uris) order.checked.set(uri.toString(), ++order.last); }),
+  );
+});
+after(() => { for (const each of heard.splice(0)) each.dispose(); });
+
+/** Waits until an open plan was checked as its text stands now. */
+export async function checked(uri: vscode.Uri): Promise<void> {
+  await eventually(() => {
+    const [change, check] = [order.changed.get(uri.toString()) ?? 0, order.checked.get(uri.toString()) ?? 0];
+    assert.ok(check > change, 'the plan was checked as it stands');
+  });
+  // Whoever reads the file when it is opened has begun before this, and has it.
+  await vscode.workspace.fs.readFile(uri);
+}
+
+/** The problems, once the plan was checked and they have not changed for a while; on a busy machine, for a longer one. */
 export async function settledProblems(uri: vscode.Uri): Promise<Shown[]> {
+  await checked(uri);
   for (let before = problemsShown(uri), calm = 0; ; ) {
+    const start = Date.now();
     await pause(100);
+    const late = Date.now() - start > 250;
     const now = problemsShown(uri);
-    calm = JSON.stringify(now) === JSON.stringify(before) ? calm + 1 : 0;
-    if (calm === 8) return now;
+    calm = !late && JSON.stringify(now) === JSON.stringify(before) ? calm + 1 : 0;
+    if (calm === 5) return now;
     before = now;
   }
 }
@@ -169,9 +223,20 @@ export function expectProblems(uri: vscode.Uri, expected: readonly Shown[]): Pro
   return eventually(() => assert.deepEqual(problemsShown(uri), expected));
 }
 
+/** The menu above the document and its sections. */
 export async function lenses(uri: vscode.Uri): Promise<vscode.CodeLens[]> {
   const all = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri, 200);
-  return all.filter(({ command }) => command?.command.startsWith('dataMigrationPlanner.') === true || command?.title.includes('can’t be read') === true);
+  return all.filter(({ command }) => (command?.command.startsWith('dataMigrationPlanner.') === true && !isTableLens(command)) || command?.title.includes('can’t be read') === true);
+}
+
+/** What stands above the tables. */
+export async function tableLenses(uri: vscode.Uri): Promise<vscode.CodeLens[]> {
+  const all = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri, 200);
+  return all.filter(({ command }) => command !== undefined && isTableLens(command));
+}
+
+function isTableLens({ command }: vscode.Command): boolean {
+  return command.startsWith('dataMigrationPlanner.tables.');
 }
 
 /** The quick fixes offered on a line (from 1), by their words. */

@@ -3,7 +3,7 @@ import { strict as assert } from 'node:assert';
 import { readFileSync, statSync } from 'node:fs';
 import { parsePlan } from '../../src/core/document/parsePlan.ts';
 import { newPlanText } from '../../src/core/document/newPlan.ts';
-import { answerMessages, closeAll, edit, expectProblems, openBoth, openText, openWizard, pause, restoreDialogs, run, undo, writeDocument } from './support.ts';
+import { answerMessages, checked, closeAll, edit, expectProblems, openBoth, openText, openWizard, pause, restoreDialogs, run, undo, writeDocument } from './support.ts';
 import { richPlan } from './fixtures.ts';
 
 const trailing = richPlan().replace('Written on a Friday.', 'Written on a Friday.  \n\tand more   ');
@@ -36,7 +36,8 @@ describe('A file that nobody changes', () => {
       const bytes = readFileSync(uri.fsPath);
       const { mtimeMs } = statSync(uri.fsPath);
       const { document } = await openBoth(uri);
-      await pause(300);
+      await checked(uri);
+      await pause(100);
       assert.equal(document.isDirty, false, 'nothing writes by itself');
       assert.equal(statSync(uri.fsPath).mtimeMs, mtimeMs);
       await run('workbench.action.files.save');

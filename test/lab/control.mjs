@@ -1,4 +1,5 @@
-// The lab's end of the line to the extension host (the other end is runner/main.cjs).
+// The lab's end of the line to the extension host (the other ends are runner/main.cjs, and for keys
+// test/integration/keyboard.ts).
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
 
@@ -9,8 +10,16 @@ import { createServer } from 'node:net';
  * @property {() => void} dispose
  */
 
-/** @returns {Promise<Control>} */
-export async function listenForRunner() {
+/**
+ * Keys for the window, as a suite inside the extension host asks for them, and what another program copied.
+ * @typedef {{ press: readonly string[] } | { type: string } | { copy: string }} Keys
+ */
+
+/**
+ * @param {(keys: Keys) => Promise<void>} [onKeys]
+ * @returns {Promise<Control>}
+ */
+export async function listenForRunner(onKeys = () => Promise.reject(new Error('Nobody presses keys here'))) {
   const token = randomUUID();
   /** @type {import('node:net').Socket | undefined} */
   let current;
@@ -35,14 +44,21 @@ export async function listenForRunner() {
       const lines = (rest + chunk).split('\n');
       rest = lines.pop() ?? '';
       for (const line of lines) {
-        /** @type {{ token?: string, id?: number, value?: unknown, error?: string }} */
+        /** @type {{ token?: string, role?: 'keyboard', id?: number, value?: unknown, error?: string, keys?: Keys }} */
         const message = JSON.parse(line);
         if (!trusted) {
           if (message.token !== token) return void socket.destroy();
           trusted = true;
+          if (message.role === 'keyboard') continue;
           current = socket;
           for (const next of waiting) next(socket);
           waiting = [];
+          continue;
+        }
+        if (message.keys !== undefined) {
+          const { id } = message;
+          void onKeys(message.keys).then(() => ({ id }), (/** @type {unknown} */ error) => ({ id, error: String(error) }))
+            .then((reply) => socket.write(`${JSON.stringify(reply)}\n`));
           continue;
         }
         const call = pending.get(message.id ?? -1);
@@ -63,8 +79,8 @@ export async function listenForRunner() {
     if (current !== undefined) return Promise.resolve(current);
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
-        reject(new Error('The extension host did not report within 60 s'));
-      }, 60_000);
+        reject(new Error('The extension host did not report within 120 s'));
+      }, 120_000);
       waiting.push((socket) => {
         clearTimeout(timer);
         resolve(socket);

@@ -49,6 +49,8 @@ import { findVsix } from './vsix.mjs';
 
 /** @type {{ width: number, height: number }} */
 const defaultViewport = { width: 1440, height: 900 };
+/** A first start on a busy machine takes its time; in milliseconds. */
+const startTimeout = 120_000;
 
 /**
  * @param {LabOptions} options
@@ -70,7 +72,14 @@ export async function startLab(options) {
       await installVsix(vscode, await findVsix(), extensionsDir);
     }
 
-    const control = await listenForRunner();
+    /** @type {import('playwright-core').Page | undefined} */
+    let window;
+    const control = await listenForRunner(async (keys) => {
+      if (window === undefined) throw new Error('The window is not open yet');
+      if ('type' in keys) await window.keyboard.type(keys.type);
+      else if ('copy' in keys) await window.evaluate((text) => navigator.clipboard.writeText(text), keys.copy);
+      else for (const key of keys.press) await window.keyboard.press(key);
+    });
     disposables.push(() => {
       control.dispose();
     });
@@ -99,6 +108,7 @@ export async function startLab(options) {
       locale: 'en-US',
     });
     const page = await context.newPage();
+    window = page;
     /** @type {string[]} */
     const consoleErrors = [];
     page.on('console', (message) => {
@@ -123,8 +133,8 @@ export async function startLab(options) {
       options.onLog?.(type, args);
     });
 
-    await page.goto(url);
-    await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
+    await page.goto(url, { timeout: startTimeout });
+    await page.locator('.monaco-workbench').waitFor({ timeout: startTimeout });
 
     /** @type {Lab['evaluate']} */
     const evaluate = async (work, arg) => /** @type {any} */ (await control.evaluate(work.toString(), arg));
@@ -153,8 +163,8 @@ export async function startLab(options) {
         await page.locator(`.monaco-workbench.${kind}`).waitFor({ timeout: 15_000 });
       },
       async reload() {
-        await page.reload();
-        await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
+        await page.reload({ timeout: startTimeout });
+        await page.locator('.monaco-workbench').waitFor({ timeout: startTimeout });
       },
       async screenshot(name) {
         await mkdir(resultsDir, { recursive: true });

@@ -43,7 +43,7 @@ export async function openPage(options = {}) {
     }
     // Browsers ask for it; an answer of 404 would stand among the errors.
     if (path === '/favicon.ico') return void response.writeHead(204).end();
-    const file = join(folder, basename(path));
+    const file = join(folder, ...(path.startsWith('/chunks/') ? ['chunks'] : []), basename(path));
     if (!existsSync(file)) return void response.writeHead(404).end();
     const type = Object.entries(mimeTypes).find(([ending]) => ending === extname(file))?.[1] ?? 'application/octet-stream';
     createReadStream(file).pipe(response.writeHead(200, { 'content-type': type }));

@@ -77,19 +77,6 @@ async function prepare(name, work) {
   }
 }
 
-/**
- * Like runVitestTwice, for the suite inside the extension host.
- * @param {'newest' | 'floor'} version
- * @returns {Promise<Counts>}
- */
-async function integrationTwice(version) {
-  const { runIntegration } = await import('./integrationRing.mjs');
-  const counts = await runIntegration(version).catch(() => crashed);
-  if (counts.failed === 0) return counts;
-  say('Once more, as it failed.');
-  return runIntegration(version);
-}
-
 const { countFiles, runVitest, runVitestTwice } = await import('./vitestRing.mjs');
 const vitestGrep = grep === undefined ? [] : ['-t', grep];
 if (grep !== undefined) process.env['LAB_GREP'] = grep;
@@ -124,13 +111,12 @@ if (ready && (chosen.includes('integration') || chosen.includes('e2e'))) {
 if (ready && (chosen.includes('integration') || chosen.includes('e2e'))) {
   const { ensureServer } = await import('./server.mjs');
   ready = await prepare('VS Code', () => ensureServer('newest'));
-  
+  if (ready && chosen.includes('integration')) ready = await prepare('The oldest VS Code', () => ensureServer('floor'));
 }
 if (ready && chosen.includes('integration')) {
-  const { buildSuite } = await import('./integrationRing.mjs');
-  // The oldest VS Code is left out for now: there the stand-ins for dialogs do not reach an installed extension.
-  for (const version of /** @type {const} */ (['newest'])) {
-    await ring(`integration (${version})`, async () => withFiles(await buildSuite(), () => integrationTwice(version)));
+  const { buildSuite, runIntegration } = await import('./integrationRing.mjs');
+  for (const version of /** @type {const} */ (['newest', 'floor'])) {
+    await ring(`integration (${version})`, async () => withFiles(await buildSuite(), () => runIntegration(version)));
   }
 }
 if (ready && chosen.includes('e2e')) {

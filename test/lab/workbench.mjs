@@ -70,9 +70,14 @@ export async function pick(page, label) {
  * @param {string} text
  */
 export async function answerInput(page, text) {
-  const input = page.locator('.quick-input-widget:visible .quick-input-box input');
-  await input.waitFor({ timeout: patience });
-  await input.fill(text);
+  const widget = page.locator('.quick-input-widget:visible');
+  const input = widget.locator('.quick-input-box input');
+  // The same widget asks all questions: what is typed while it still shows a list to pick from would be lost.
+  await eventually('an input box', async () => ((await input.isVisible()) && !(await widget.locator('.quick-input-list').first().isVisible()) ? true : undefined));
+  await eventually(`"${text}" in the input box`, async () => {
+    await input.fill(text);
+    return (await input.inputValue()) === text ? true : undefined;
+  });
   await page.keyboard.press('Enter');
 }
 
