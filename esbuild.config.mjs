@@ -128,6 +128,9 @@ const page = {
   platform: 'browser',
   target: 'es2022',
   format: 'esm',
+  // The grid is a chunk of its own, loaded with the first table. The page's policy lets a script that may run load others.
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
   loader: { '.ttf': 'file', '.svg': 'text' },
   plugins: [report('page')],
 };

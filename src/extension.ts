@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
 import { registerCodeLens } from './features/codeLens/register.ts';
 import { registerCreatePlan } from './features/createPlan/register.ts';
+import { registerInterchange } from './features/interchange/register.ts';
+import { registerLanguage } from './features/language/register.ts';
 import { registerMenu } from './features/menu/register.ts';
 import { registerOutsideChanges } from './features/outsideChanges/register.ts';
 import { registerProblems } from './features/problems/register.ts';
 import { registerScanning } from './features/scanning/register.ts';
+import { registerTables } from './features/tables/register.ts';
 import { registerWizard } from './features/wizard/register.ts';
 import { trackActivePlan } from './host/activePlan.ts';
 import { commandIds } from './host/ids.ts';
@@ -27,8 +30,11 @@ export function activate(context: vscode.ExtensionContext): PlannerApi {
       registerWizard(shell),
       registerMenu(shell),
       registerCodeLens(shell),
+      registerTables(shell),
       registerProblems(shell),
+      registerLanguage(shell),
       registerScanning(shell),
+      registerInterchange(shell),
       registerOutsideChanges(shell),
       trackActivePlan(),
     );

@@ -3,6 +3,7 @@ import type { PlanEdit } from '../src/core/plan/planEdit.ts';
 import type { PlanPlace, Severity } from '../src/core/plan/problem.ts';
 import type { WizardView } from '../src/core/workflow/wizardView.ts';
 import type { HostMessage, PageMessage } from '../src/protocol/messages.ts';
+import { ViewReceiver } from '../src/protocol/viewPatch.ts';
 import type { DataTable } from './edit/dataTable.ts';
 import { elementAt } from './edit/draftControl.ts';
 import { panelShows, placeKey } from './page.ts';
@@ -27,6 +28,7 @@ export class WizardPage implements Page {
   readonly #announcer: HTMLElement;
   readonly #alarm: HTMLElement;
   readonly #narrow = window.matchMedia(NARROW);
+  readonly #receiver = new ViewReceiver();
   #view: WizardView | undefined;
   #tick = 0;
   #drawSoon = false;
@@ -37,9 +39,9 @@ export class WizardPage implements Page {
   #refusedPanel: string | undefined;
   /** What gets the focus when the next view shows it. */
   #focusNext: 'panel' | PlanPlace | undefined;
-  #beforeElicitation: HTMLElement | undefined;
-  #beforeAsking: HTMLElement | undefined;
-  #lastFocus: HTMLElement | undefined;
+  #beforeElicitation: KeptFocus | undefined;
+  #beforeAsking: KeptFocus | undefined;
+  #lastFocus: KeptFocus | undefined;
 
   constructor(api: VsCodeApi, root: HTMLElement, t: Translate) {
     this.t = t;
@@ -57,7 +59,7 @@ export class WizardPage implements Page {
       this.#keyDown(event);
     });
     document.addEventListener('focusin', ({ target }) => {
-      if (target instanceof HTMLElement) this.#lastFocus = target;
+      if (target instanceof HTMLElement) this.#lastFocus = keptFocus(target);
     });
     // A quick pick, a menu, another window: whatever takes the focus away may leave it nowhere when it gives it back.
     window.addEventListener('focus', () => {
@@ -93,9 +95,12 @@ export class WizardPage implements Page {
   /** Takes a message from the host. */
   receive(message: HostMessage): void {
     switch (message.type) {
-      case 'view':
-        this.#show(message.view);
+      case 'view': {
+        const view = this.#receiver.take(message);
+        if (view === undefined) this.#rpc.send({ type: 'wholeView' });
+        else this.#show(view);
         break;
+      }
       case 'edited':
         this.#rpc.answered(message.request, message.error);
         break;
@@ -150,7 +155,7 @@ export class WizardPage implements Page {
 
   ask(what: Asking | undefined): void {
     if (what !== undefined && this.asking === undefined) {
-      this.#beforeAsking = focused();
+      this.#beforeAsking = keptFocus(focused());
       this.state.setAnswer(NAMING, this.view.person);
     }
     this.asking = what;
@@ -253,7 +258,7 @@ export class WizardPage implements Page {
     this.state.drafts.viewArrived();
     if (before !== undefined && before.panel.id !== view.panel.id) this.#refusedPanel = undefined;
     if (view.panel.blockers.length === 0) this.#refusedPanel = undefined;
-    if (before?.elicitation === undefined && view.elicitation !== undefined) this.#beforeElicitation = hadFocus;
+    if (before?.elicitation === undefined && view.elicitation !== undefined) this.#beforeElicitation = keptFocus(hadFocus);
     this.redraw();
     this.#afterDraw(() => {
       this.#afterView(before, view, hadFocus, rescued);
@@ -303,8 +308,12 @@ export class WizardPage implements Page {
     else this.#focusNext = target.place;
   }
 
-  #giveBack(element: HTMLElement | undefined): void {
-    if (element?.isConnected === true) element.focus({ preventScroll: true });
+  #giveBack(kept: KeptFocus | undefined): void {
+    if (kept?.table?.isConnected === true) {
+      kept.table.focus();
+      return;
+    }
+    if (kept?.element.isConnected === true) kept.element.focus({ preventScroll: true });
     if (focused() !== undefined) return;
     document.getElementById(this.#view?.elicitation === undefined ? 'panel-title' : 'elicitation-title')?.focus();
   }
@@ -390,6 +399,17 @@ export class WizardPage implements Page {
     this.sendAfterEdits({ type: 'save' });
     return true;
   }
+}
+
+/** What had the focus. The cells of a table come and go while it is drawn; the table knows which one it was. */
+interface KeptFocus {
+  readonly element: HTMLElement;
+  readonly table: DataTable | undefined;
+}
+
+function keptFocus(element: HTMLElement | undefined): KeptFocus | undefined {
+  if (element === undefined) return undefined;
+  return { element, table: element.closest('.table-scroll')?.closest<DataTable>('dmp-table') ?? undefined };
 }
 
 /** The element that has the focus, in the page's own tree. */

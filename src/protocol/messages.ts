@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { planEditSchema } from '../core/plan/planEdit.ts';
 import type { SimpleEdit } from '../core/plan/planEdit.ts';
 import { simpleEditsOf } from '../core/plan/simpleEdits.ts';
-import type { WizardView } from '../core/workflow/wizardView.ts';
+import type { ViewMessage } from './viewPatch.ts';
 
 /** Messages from the page to the host. Everything from the page is parsed with these before it is looked at. */
 const id = z.string().max(200);
@@ -36,6 +36,8 @@ function claims(edit: SimpleEdit): boolean {
 export const pageMessageSchema = z.discriminatedUnion('type', [
   /** The page is up and wants its first view. */
   z.object({ type: z.literal('ready') }),
+  /** A view came that builds on one the page does not have: the next one is to be whole. */
+  z.object({ type: z.literal('wholeView') }),
   z.object({ type: z.literal('edit'), request: z.number().int(), edit: pageEdit }),
   /** Shows another panel; changes nothing in the plan. Refused for panels of a step that is not open. */
   z.object({ type: z.literal('showPanel'), panel: id }),
@@ -50,8 +52,11 @@ export const pageMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('endElicitation') }),
   z.object({ type: z.literal('decide'), proposal: id, verdict: z.enum(['apply', 'reject', 'park']), answer: z.string().max(5_000).optional() }),
   z.object({ type: z.literal('say'), text: z.string().max(5_000) }),
-  z.object({ type: z.literal('action'), action: z.enum(['scanSource', 'readTargetSchema', 'proposePanel', 'confirmVolumes']), rows: z.array(z.string()).optional() }),
+  z.object({ type: z.literal('action'), action: z.enum(['scanSource', 'readTargetSchema', 'proposePanel', 'confirmVolumes', 'exportSection', 'importSection']), rows: z.array(z.string()).optional(), block: id.optional() }),
   z.object({ type: z.literal('cancelScan') }),
+  /** Takes over the named differences of a file under review, or all of them, as one undo step. */
+  z.object({ type: z.literal('applyImport'), review: id, rows: z.union([z.array(id).max(200_000), z.literal('all')]) }),
+  z.object({ type: z.literal('closeImport') }),
   z.object({ type: z.literal('setPerson'), name: z.string().max(200) }),
   /** Shows the place in the text editor. */
   z.object({ type: z.literal('reveal'), place }),
@@ -68,7 +73,7 @@ export type PageMessage = z.infer<typeof pageMessageSchema>;
 
 /** Messages from the host to the page. */
 export type HostMessage =
-  | { readonly type: 'view'; readonly view: WizardView }
+  | ViewMessage
   /** The outcome of an `edit`: `error` is set, in words, where it was refused and nothing changed. */
   | { readonly type: 'edited'; readonly request: number; readonly error?: string }
   /** Puts the keyboard focus where a command from outside the page sent the person. */

@@ -65,6 +65,6 @@ describe.skipIf(!hasSharedData)('from the command to a complete plan, on Chinook
     expect([...order].sort()).toEqual(['album', 'artist', 'customer', 'employee', 'genre', 'invoice', 'invoice_line', 'media_type', 'playlist', 'playlist_track', 'track']);
     const needs = { album: ['artist'], customer: ['employee'], invoice: ['customer'], invoice_line: ['invoice', 'track'], playlist_track: ['playlist', 'track'], track: ['album', 'genre', 'media_type'] };
     for (const [table, before] of Object.entries(needs)) for (const other of before) expect(order.indexOf(other), `${other} before ${table}`).toBeLessThan(order.indexOf(table));
-    expect(ana.lab.consoleErrors).toEqual([]);
+    expect(ana.complaints()).toEqual([]);
   });
 });

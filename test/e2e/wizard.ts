@@ -6,6 +6,7 @@ import type { Frame, Locator } from 'playwright-core';
 import { beforeEach, onTestFailed } from 'vitest';
 import { parsePlan } from '../../src/core/document/parsePlan.ts';
 import type { Plan } from '../../src/core/plan/plan.ts';
+import type { BlockId } from '../../src/core/plan/sections.ts';
 import { startLab } from '../lab/lab.mjs';
 import type { Lab, LabOptions } from '../lab/lab.mjs';
 import { repoDir } from '../lab/paths.mjs';
@@ -245,9 +246,13 @@ export class Person {
   async setCell(block: string, row: readonly string[], column: number, value: string): Promise<void> {
     const page = await this.page();
     const table = page.locator(`dmp-table[data-block="${block}"]`);
-    let line = table.locator('tbody tr');
-    for (const words of row) line = line.filter({ has: page.locator('.cell-text', { hasText: new RegExp(`^\\s*${words.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`) }) });
-    const cell = line.first().locator(`td[data-column="${String(column)}"]`);
+    // Found as one does: by the words of its cells, in the table whole, since only what is in view is drawn.
+    const index = await eventually(`a row with ${row.join(', ')}`, async () => {
+      const found = (await this.plan()).rows[block as BlockId]?.findIndex(({ cells }) => row.every((words) => Object.values(cells).some((cell) => cell.trim() === words.trim()))) ?? -1;
+      return found < 0 ? undefined : found;
+    });
+    const cell = table.locator(`[role=gridcell][data-row="${String(index)}"][data-column="${String(column)}"]`);
+    await this.bringIntoView(table, index);
     await cell.dblclick();
     const editor = table.locator('.cell-editor');
     await editor.waitFor();
@@ -262,7 +267,19 @@ export class Person {
     } else await editor.fill(value);
     await table.locator('.cell-editor').press('Enter');
     await table.locator('.cell-editor').waitFor({ state: 'detached' });
-    await table.locator('td.pending').first().waitFor({ state: 'detached' });
+    await table.locator('.rgCell.pending').first().waitFor({ state: 'detached' });
+  }
+
+  /** Scrolls a table until it draws the row. */
+  async bringIntoView(table: Locator, row: number): Promise<void> {
+    await table.locator('.rgCell').first().waitFor();
+    await eventually(`row ${String(row)} in view`, async () => {
+      if ((await table.locator(`[role=gridcell][data-row="${String(row)}"]`).count()) > 0) return true;
+      await table.locator('.vertical-inner').evaluate((scroller, to) => {
+        scroller.scrollTop = to;
+      }, Math.max(0, (row - 3) * 24));
+      return undefined;
+    });
   }
 
   /** Adds a record to a list of the form. */

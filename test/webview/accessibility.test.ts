@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { deepDive, panelIds, talk, viewOf } from './fixtures/views.ts';
+import { deepDive, inventoryRows, panelIds, tableView, talk, viewOf } from './fixtures/views.ts';
 import { allThemes, setStage } from './harness.ts';
 import type { Stage } from './harness.ts';
 
@@ -15,6 +15,7 @@ const views = [
   ['deepDive', viewOf('volumes', { elicitation: deepDive })] as const,
   ['scan', viewOf('volumes', { scan: { title: 'Reading', detail: 'Track', done: 1, total: 2 } })] as const,
   ['unknownLength', viewOf('volumes', { scan: { title: 'Reading', detail: 'Track', done: 0, total: 0 } })] as const,
+  ['excluded', viewOf('volumes', { panel: { tables: [tableView('inventory', inventoryRows().map((row) => ({ ...row, muted: 'Excluded: kept in the archive' })))] } })] as const,
   ['readOnly', viewOf('mapping', { readOnly: { message: 'Broken', line: 14 } })] as const,
 ];
 

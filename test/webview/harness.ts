@@ -63,7 +63,7 @@ declare global {
 
 export async function setStage(): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'webview-'));
-  await build({ entryPoints: [join(import.meta.dirname, '../../webview/main.ts')], bundle: true, minify: true, format: 'esm', target: 'es2022', outdir: folder, logLevel: 'error', tsconfig: join(import.meta.dirname, '../../webview/tsconfig.json') });
+  await build({ entryPoints: [join(import.meta.dirname, '../../webview/main.ts')], bundle: true, minify: true, splitting: true, chunkNames: 'chunks/[name]-[hash]', format: 'esm', target: 'es2022', outdir: folder, logLevel: 'error', tsconfig: join(import.meta.dirname, '../../webview/tsconfig.json') });
   let html = '';
   const server = createServer((request, response) => {
     void answer(request.url ?? '/').then(({ type, body, status }) => {
@@ -73,7 +73,7 @@ export async function setStage(): Promise<Stage> {
   });
   const answer = async (url: string): Promise<{ type: string; body: string; status: number }> => {
     if (url === '/') return { type: 'text/html; charset=utf-8', body: html, status: 200 };
-    const file = { '/main.js': 'text/javascript', '/main.css': 'text/css' }[url];
+    const file = { js: 'text/javascript', css: 'text/css' }[/^\/(?:chunks\/)?[\w.-]+\.(js|css)$/.exec(url)?.[1] ?? ''];
     if (file === undefined) return { type: 'text/plain', body: '', status: 404 };
     return { type: file, body: await readFile(join(folder, url), 'utf8'), status: 200 };
   };

@@ -3,10 +3,10 @@ import type { TemplateResult } from 'lit';
 import type { FieldView } from '../../src/core/workflow/wizardView.ts';
 import { placeKey } from '../page.ts';
 import type { Page } from '../page.ts';
-import type { Choice } from '../ui/dropdown.ts';
 import { draftControl, elementAt, idOf } from './draftControl.ts';
 import { listEditor } from './listEditor.ts';
 import { recordsEditor } from './recordsEditor.ts';
+import { withNothing } from './withNothing.ts';
 
 /** A field of a form: its label, its input, its hint, and what stands against its value. */
 export function fieldEditor(page: Page, view: FieldView): TemplateResult {
@@ -53,11 +53,6 @@ function inputOf(page: Page, view: FieldView, place: string, described: readonly
     default:
       return field satisfies never;
   }
-}
-
-/** The choices, and one for a value that nobody has decided on. */
-export function withNothing(options: readonly Choice[], words: string): readonly Choice[] {
-  return options.some((option) => option.value === '') ? options : [{ value: '', label: words }, ...options];
 }
 
 function texts(value: FieldView['value']): readonly string[] {

@@ -6,7 +6,7 @@ import type { Page } from '../page.ts';
 import { button, iconButton } from '../ui/button.ts';
 import { icon } from '../ui/icons.ts';
 import { draftControl, elementAt } from './draftControl.ts';
-import { withNothing } from './field.ts';
+import { withNothing } from './withNothing.ts';
 
 type RecordsField = Extract<Field, { input: 'records' }>;
 type RecordColumn = RecordsField['columns'][number];

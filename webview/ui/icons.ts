@@ -19,6 +19,8 @@ const drawings = {
   up: svg`<path d="M8 13V3.5M4 7.3l4-4 4 4" fill="none" stroke="currentColor" stroke-width="1.2"/>`,
   down: svg`<path d="M8 3v9.5M4 8.7l4 4 4-4" fill="none" stroke="currentColor" stroke-width="1.2"/>`,
   back: svg`<path d="M13 8H3.5M7.3 4l-4 4 4 4" fill="none" stroke="currentColor" stroke-width="1.2"/>`,
+  find: svg`<circle cx="7" cy="7" r="4" fill="none" stroke="currentColor"/><path d="M10 10l3.5 3.5" stroke="currentColor" stroke-width="1.2"/>`,
+  keys: svg`<rect x="1.5" y="4.5" width="13" height="7.5" rx="1" fill="none" stroke="currentColor"/><path d="M4 7h1M7.5 7h1M11 7h1M5 9.7h6" stroke="currentColor"/>`,
   trash: svg`<path d="M3 4.5h10M6.5 4.5V3h3v1.5M4.5 4.5l.6 9h5.8l.6-9M6.7 7v4M9.3 7v4" fill="none" stroke="currentColor"/>`,
 } satisfies Record<string, SVGTemplateResult>;
 

@@ -5,6 +5,7 @@ import { conversation } from './conversation.ts';
 import { elicitation } from './elicitation.ts';
 import { aside } from './guidance.ts';
 import { header } from './header.ts';
+import { importReview } from './importReview.ts';
 import { menu } from './menu.ts';
 import { panel } from './panel.ts';
 import { personAsk } from './personAsk.ts';
@@ -16,12 +17,14 @@ import { stepTrack } from './stepTrack.ts';
 export function app(page: Page, tick: number): TemplateResult {
   const { view, narrow } = page;
   const running = view.elicitation;
+  const review = view.importReview;
   // The panel stays in the page while a Deep Dive covers it, so that the focus and what is being typed come back as they were.
   const middle = html`<main class="middle" id="middle">
     ${readOnlyBanner(page)}${scanBar(page)}
-    ${narrow && running === undefined ? aside(page) : ''}
-    <div ?hidden=${running !== undefined}>${panel(page, tick)}</div>
-    ${running === undefined ? '' : elicitation(page, running)}
+    ${narrow && running === undefined && review === undefined ? aside(page) : ''}
+    <div ?hidden=${running !== undefined || review !== undefined}>${panel(page, tick)}</div>
+    ${running === undefined || review !== undefined ? '' : elicitation(page, running)}
+    ${review === undefined ? '' : importReview(page, review)}
   </main>`;
   return html`<div class="page ${narrow ? 'is-narrow' : ''} ${page.locked ? 'is-locked' : ''}">
     <div class="top">${header(page)}${stepTrack(page)}</div>

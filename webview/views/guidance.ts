@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import type { GuidanceNode, GuidanceRun } from '../../src/core/workflow/wizardView.ts';
+import type { GuidanceNode, GuidanceRun, ProblemView } from '../../src/core/workflow/wizardView.ts';
 import type { Page } from '../page.ts';
 import { countBadge } from '../ui/badge.ts';
 import { icon } from '../ui/icons.ts';
@@ -13,9 +13,17 @@ export function aside(page: Page): TemplateResult {
   const elsewhere = openElsewhere(page);
   return html`<aside class="aside" aria-label=${t('panel.aside')}>
     ${fold(page, 'guidance', t('panel.guidance'), !page.narrow, 0, guidance(page, view.panel.guidance))}
-    ${fold(page, 'openHere', t('panel.open'), !page.narrow, here.length, here.length === 0 ? html`<p class="all-clear">${icon('done', 'badge-done')}<span>${t('panel.openNone')}</span></p>` : problemList(page, here))}
-    ${elsewhere.length === 0 || view.panel.kind === 'review' ? nothing : fold(page, 'elsewhere', t('panel.elsewhere'), false, elsewhere.length, problemList(page, elsewhere.slice(0, 200)))}
+    ${fold(page, 'openHere', t('panel.open'), !page.narrow, here.length, here.length === 0 ? html`<p class="all-clear">${icon('done', 'badge-done')}<span>${t('panel.openNone')}</span></p>` : someProblems(page, here))}
+    ${elsewhere.length === 0 || view.panel.kind === 'review' ? nothing : fold(page, 'elsewhere', t('panel.elsewhere'), false, elsewhere.length, someProblems(page, elsewhere))}
   </aside>`;
+}
+
+/** Beside the panel nobody reads thousands of them: the first, and how many there are. */
+const MOST_BESIDE = 100;
+
+function someProblems(page: Page, problems: readonly ProblemView[]): TemplateResult {
+  const more = problems.length - MOST_BESIDE;
+  return html`${problemList(page, problems.slice(0, MOST_BESIDE))}${more > 0 ? html`<p class="hint">${page.t('panel.stillOpenMore', { count: more })}</p>` : nothing}`;
 }
 
 /** A part with a heading that folds it away. */

@@ -11,6 +11,7 @@ export function header(page: Page): TemplateResult {
   const pick = (id: string): void => {
     if (id === 'undo' || id === 'redo' || id === 'save') page.sendAfterEdits({ type: id });
     else if (id === 'openText') page.send({ type: 'openText' });
+    else if (id === 'exportSection' || id === 'importSection') page.sendAfterEdits({ type: 'action', action: id });
     else page.ask({ then: 'nothing' });
   };
   return html`<header class="header">
@@ -27,6 +28,8 @@ export function header(page: Page): TemplateResult {
           { id: 'redo', label: t('header.redo'), disabled: page.locked },
           { id: 'save', label: t('header.save') },
           { id: 'openText', label: t('header.openText'), separated: true },
+          { id: 'exportSection', label: t('header.exportSection'), separated: true },
+          { id: 'importSection', label: t('header.importSection'), disabled: page.locked },
           { id: 'person', label: t('header.person'), detail: view.person === '' ? t('header.personNobody') : view.person },
         ]}
       ></dmp-menu>

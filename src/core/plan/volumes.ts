@@ -46,8 +46,13 @@ export function vouchesFor(evidence: Evidence, shown: { value: bigint; estimated
 
 /** True where the row's object stays behind, by its name or by `system.object`. */
 export function isExcluded(plan: { readonly state: Pick<PlanState, 'exclusions'> }, row: PlanRow): boolean {
+  return exclusionOf(plan, row) !== undefined;
+}
+
+/** The exclusion that leaves the row's object behind; undefined where none does. */
+export function exclusionOf(plan: { readonly state: Pick<PlanState, 'exclusions'> }, row: PlanRow): PlanState['exclusions'][number] | undefined {
   const names = [cellOf(row, 'object'), inventoryKey(row)].map((name) => name.trim().toLowerCase());
-  return plan.state.exclusions.some((exclusion) => names.includes(exclusion.what.trim().toLowerCase()));
+  return plan.state.exclusions.find((exclusion) => names.includes(exclusion.what.trim().toLowerCase()));
 }
 
 /** Evidence whose row is not (or no longer) in the inventory; none while the inventory itself is absent. */

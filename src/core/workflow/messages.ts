@@ -51,6 +51,8 @@ export const workflowMessages = {
   'workflow.evidence.unknown': 'Nobody has measured or stated it',
   'workflow.evidence.confirmed': 'Confirmed by {by} {at}',
   'workflow.evidence.excluded': 'Stays behind; not counted',
+  'workflow.excluded': 'Excluded; not counted',
+  'workflow.excludedBecause': 'Excluded: {reason}',
 
   'workflow.footer.sizesOpenOne': '{size}, 1 size open',
   'workflow.footer.sizesOpenMany': '{size}, {count} sizes open',

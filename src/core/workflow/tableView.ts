@@ -1,6 +1,6 @@
 import { NONE, cellOf, rowsOf } from '../plan/plan.ts';
 import { blockSpec, sectionSpec } from '../plan/sections.ts';
-import { isExcluded, volumeOf } from '../plan/volumes.ts';
+import { exclusionOf, isExcluded, volumeOf } from '../plan/volumes.ts';
 import { formatCount } from '../units/count.ts';
 import { formatDuration } from '../units/duration.ts';
 import { isSaid } from './conditions.ts';
@@ -40,7 +40,7 @@ const lastViews = new WeakMap<PlanRow, RowView>();
 
 function keptRowView(row: PlanRow, view: RowView): RowView {
   const last = lastViews.get(row);
-  if (last !== undefined && last.cells === view.cells && sameTexts(last.problems, view.problems) && sameEvidence(last.evidence, view.evidence)) return last;
+  if (last !== undefined && last.cells === view.cells && last.muted === view.muted && sameTexts(last.problems, view.problems) && sameEvidence(last.evidence, view.evidence)) return last;
   lastViews.set(row, view);
   return view;
 }
@@ -76,7 +76,10 @@ function cellMessages(block: BlockId, problems: readonly Problem[], words: Words
 
 function rowView(plan: Plan, spec: BlockSpec, row: PlanRow, problems: Readonly<Record<string, string>>, words: Words): RowView {
   const view: RowView = { cells: row.cells, key: spec.key.map((column) => cellOf(row, column)), problems };
-  return spec.id === 'inventory' ? { ...view, evidence: evidenceView(plan, row, words) } : view;
+  if (spec.id !== 'inventory') return view;
+  const exclusion = exclusionOf(plan, row);
+  const muted = exclusion === undefined ? {} : { muted: isSaid(exclusion.reason) ? words('workflow.excludedBecause', { reason: exclusion.reason.trim() }) : words('workflow.excluded', {}) };
+  return { ...view, evidence: evidenceView(plan, row, words), ...muted };
 }
 
 function evidenceView(plan: Plan, row: PlanRow, words: Words): NonNullable<RowView['evidence']> {

@@ -45,6 +45,8 @@ export interface RowView {
   readonly evidence?: { readonly mark: CellMark; readonly proven: boolean; readonly note: string };
   /** Messages by column key. */
   readonly problems: Readonly<Record<string, string>>;
+  /** Why the row does not count (an object that stays behind); absent where it does. */
+  readonly muted?: string;
 }
 
 export interface TableView {

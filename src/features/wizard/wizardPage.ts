@@ -8,6 +8,7 @@ import type { Services } from '../../host/services.ts';
 import type { PlanSession } from '../../host/session/planSession.ts';
 import { pageMessageSchema } from '../../protocol/messages.ts';
 import type { HostMessage, PageMessage } from '../../protocol/messages.ts';
+import { ViewSender } from '../../protocol/viewPatch.ts';
 
 /** One open wizard: sends the page its view whenever something shown has changed, and carries out what it asks for. */
 export class WizardPage implements vscode.Disposable {
@@ -16,6 +17,7 @@ export class WizardPage implements vscode.Disposable {
   readonly #panel: vscode.WebviewPanel;
   readonly #session: PlanSession;
   readonly #disposables: vscode.Disposable[] = [];
+  readonly #sender = new ViewSender();
   #ready = false;
   #drawing = false;
   #stale = false;
@@ -63,7 +65,7 @@ export class WizardPage implements vscode.Disposable {
     try {
       while (this.#stale) {
         this.#stale = false;
-        this.#post({ type: 'view', view: await this.#session.view() });
+        this.#post(this.#sender.message(await this.#session.view()));
       }
     } catch (error) {
       this.#services.log.error('The wizard could not be drawn.', error instanceof Error ? error : reasonOf(error));
@@ -95,8 +97,13 @@ export class WizardPage implements vscode.Disposable {
     const session = this.#session;
     switch (message.type) {
       case 'ready':
+        // A page that was hidden and is shown again starts anew, and has nothing to build on.
+        this.#sender.forget();
         this.#ready = true;
         await session.welcome();
+        return this.#draw();
+      case 'wholeView':
+        this.#sender.forget();
         return this.#draw();
       case 'edit': {
         const error = await session.apply(message.edit);
@@ -125,7 +132,12 @@ export class WizardPage implements vscode.Disposable {
       case 'say':
         return session.conversation.say(message.text);
       case 'action':
-        return this.#action(message.action, message.rows);
+        return this.#action(message);
+      case 'applyImport':
+        return session.importing.apply(message.review, message.rows);
+      case 'closeImport':
+        session.importing.close();
+        return;
       case 'cancelScan':
         session.cancelScan();
         return;
@@ -156,7 +168,7 @@ export class WizardPage implements vscode.Disposable {
     }
   }
 
-  async #action(action: Extract<PageMessage, { type: 'action' }>['action'], rows: readonly string[] | undefined): Promise<void> {
+  async #action({ action, rows, block }: Extract<PageMessage, { type: 'action' }>): Promise<void> {
     switch (action) {
       case 'scanSource':
         await vscode.commands.executeCommand(commandIds.scanSource, this.#document.uri);
@@ -168,6 +180,10 @@ export class WizardPage implements vscode.Disposable {
         return this.#session.propose();
       case 'confirmVolumes':
         return this.#session.confirmVolumes(rows);
+      case 'exportSection':
+      case 'importSection':
+        await vscode.commands.executeCommand(commandIds[action], { uri: this.#document.uri.toString(), block });
+        return;
       default:
         return action satisfies never;
     }
