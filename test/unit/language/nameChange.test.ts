@@ -3,7 +3,7 @@ import { nameChange } from '../../../src/core/language/nameChange.ts';
 import type { Plan } from '../../../src/core/plan/plan.ts';
 import { planStateSchema } from '../../../src/core/plan/planState.ts';
 
-const plan: Plan = { state: planStateSchema.parse({ workflow: 'create-data-migration', sourceSystems: [{ name: 'crm' }, { name: '' }], targetSystem: { name: 'shop' } }), rows: {} };
+const plan: Plan = { state: planStateSchema.parse({ workflow: 'create-data-migration', sourceSystems: [{ name: 'crm' }, { name: '?' }], targetSystem: { name: 'shop' } }), rows: {} };
 
 describe('an edit of the form renames', () => {
   it('a source system that has a name', () => {
