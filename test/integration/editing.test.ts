@@ -25,9 +25,12 @@ async function pressAndSee(editor: vscode.TextEditor, key: string): Promise<void
 /** Types into the selected cell, and waits until it stands there. */
 async function typeHere(editor: vscode.TextEditor, text: string): Promise<void> {
   const { document } = editor;
-  const at = document.offsetAt(editor.selection.start);
   await type(text);
-  await eventually(() => assert.equal(document.getText().slice(at, at + text.length), text));
+  // The row that was left is laid out meanwhile: what counts is what stands before the cursor.
+  await eventually(() => {
+    const cursor = document.offsetAt(editor.selection.active);
+    assert.equal(document.getText().slice(cursor - text.length, cursor), text);
+  });
 }
 
 /** As a click there, and the moment that a person takes to reach for the keys: the extension looks where the cursor is. */

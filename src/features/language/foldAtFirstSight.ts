@@ -55,10 +55,9 @@ async function fold(editor: vscode.TextEditor): Promise<boolean> {
   }
 }
 
-/** What is folded stands in no visible range, and the line behind it is right below the first. */
-function isFolded({ visibleRanges }: vscode.TextEditor): boolean {
-  const line = new vscode.Position(1, 0);
-  return visibleRanges.length > 0 && !visibleRanges.some((range) => range.contains(line));
+/** The first line is seen and the next one is not, though something below is. An editor that shows another part can't tell. */
+function isFolded({ visibleRanges: [first, second] }: vscode.TextEditor): boolean {
+  return first?.start.line === 0 && first.end.line === 0 && second !== undefined;
 }
 
 function closingFence(document: vscode.TextDocument): number | undefined {

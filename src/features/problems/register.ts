@@ -10,6 +10,8 @@ import { delayAfter } from './pace.ts';
 export interface WordedFix {
   readonly label: string;
   readonly edit: PlanEdit;
+  /** The editor may take it without asking which. */
+  readonly preferred: boolean;
 }
 
 /** A problem as the editor shows it, with its ways out. */
@@ -61,11 +63,11 @@ export function registerProblems(shell: Shell): vscode.Disposable {
       const own = shown.get(document.uri.toString()) ?? [];
       return context.diagnostics.flatMap((asked) => {
         const known = own.find(({ diagnostic }) => diagnostic.range.isEqual(asked.range) && diagnostic.message === asked.message);
-        return (known?.ways ?? []).map((fix, index) => {
+        return (known?.ways ?? []).map((fix) => {
           const action = new vscode.CodeAction(fix.label, vscode.CodeActionKind.QuickFix);
           action.command = { title: action.title, command: commandIds.applyFix, arguments: [document.uri.toString(), fix.edit] };
           action.diagnostics = [asked];
-          action.isPreferred = index === 0;
+          action.isPreferred = fix.preferred;
           return action;
         });
       });

@@ -7,7 +7,8 @@ import type { WordedProblem } from './register.ts';
 export function wordedProblems(document: vscode.TextDocument, problems: readonly Problem[]): WordedProblem[] {
   return problems.map((problem) => ({
     diagnostic: toDiagnostic(document, problem),
-    ways: problem.fixes.map((fix) => ({ label: words(fix.code, fix.args), edit: fix.edit })),
+    // Problems of a whole table stand at the same place, each with its own way out: none of them is the obvious one.
+    ways: problem.fixes.map((fix, index) => ({ label: words(fix.code, fix.args), edit: fix.edit, preferred: index === 0 && problem.place.kind !== 'block' })),
   }));
 }
 

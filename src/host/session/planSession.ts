@@ -15,7 +15,8 @@ import { proposePanel } from '../../core/proposals/proposePanel.ts';
 import type { Blocker } from '../../core/workflow/conditions.ts';
 import { buildWizardView } from '../../core/workflow/wizardModel.ts';
 import type { ScanView, WizardView } from '../../core/workflow/wizardView.ts';
-import type { SectionId } from '../../core/plan/sections.ts';
+import type { BlockId, SectionId } from '../../core/plan/sections.ts';
+import { panelOfPlace } from '../../core/workflow/places.ts';
 import type { HostMessage } from '../../protocol/messages.ts';
 import { ConversationRun } from './conversationRun.ts';
 import { ElicitationRun } from './elicitationRun.ts';
@@ -147,6 +148,14 @@ export class PlanSession implements vscode.Disposable {
   async showSection(section: SectionId): Promise<void> {
     const analysis = await this.analysis();
     await this.showPanel(panelForSection(analysis.progress, section) ?? startPanel(analysis.progress));
+  }
+
+  /** Shows a panel that has the table or list. False where its step is not open yet; then nothing else is shown. */
+  async showBlock(block: BlockId): Promise<boolean> {
+    const { progress } = await this.analysis();
+    const id = panelOfPlace(progress, { kind: 'block', block });
+    if (id === undefined || findPanel(progress, id)?.panel.blocks.includes(block) !== true) return false;
+    return this.showPanel(id);
   }
 
   /** [C]: confirms a panel, completes the step at its last panel, saves, and moves on. Only this advances. */
