@@ -159,7 +159,10 @@ export async function openInGrid(services: Services, argument: unknown): Promise
   const column = spec.columns.find((each) => each.header.toLowerCase() === header) ?? spec.columns[0];
   const rows = lineCount(table) - 2;
   const row = target.atCursor ? Math.max(0, line - 2) : 0;
-  await session.showSection(spec.section);
+  if (!(await session.showBlock(spec.id))) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('The wizard shows this table once the step before it is complete. Until then, edit it here.'));
+    return;
+  }
   await vscode.commands.executeCommand(commandIds.openWizard, document.uri);
   session.post({ type: 'focus', target: { place: rows > 0 && column ? { kind: 'cell', block: spec.id, row, column: column.key } : { kind: 'block', block: spec.id } } });
 }
