@@ -85,6 +85,7 @@ export const englishStrings = {
   'table.addItem': 'Add item',
   'table.newRow': 'New row: Tab goes to the next cell, Enter keeps the row, Escape drops it.',
   'table.selected': '{count} selected',
+  'table.underWay': 'Writing {count} cells…',
   'table.remove': 'Remove',
   'table.moveUp': 'Move up',
   'table.moveDown': 'Move down',
@@ -98,7 +99,7 @@ export const englishStrings = {
   'table.insertBelow': 'Insert below',
   'table.duplicate': 'Duplicate',
   'table.fillDown': 'Fill down',
-  'table.removeRows': 'Remove {count}',
+  'table.removeRows': 'Remove {count} rows',
   'table.leaveBehind': 'Leave behind…',
   'table.leaveOne': 'Leave 1 field behind, because',
   'table.leaveMany': 'Leave {count} fields behind, because',
@@ -133,8 +134,8 @@ export const englishStrings = {
   'table.findPrevious': 'Previous (Shift+Enter)',
   'table.findClose': 'Close (Escape)',
   'table.rangeStatus': '{rows} by {columns} cells selected',
-  'table.pasted': '{count} cells pasted',
-  'table.pastedRows': '{count} cells pasted, {rows} rows added',
+  'table.pasted': '{count} cells written',
+  'table.pastedRows': '{count} cells written, {rows} rows added',
   'table.columnsDropped': 'The table has no column for {count} of the columns pasted.',
   'table.keysTitle': 'Keys in the table',
   'table.keysMove': 'move; with Ctrl to the edge, with Shift select',
@@ -268,6 +269,11 @@ export function translator(table: Readonly<Record<string, unknown>>): Translate 
   return (key, args = {}) => {
     const given = Object.hasOwn(table, key) ? table[key] : undefined;
     const template = typeof given === 'string' && given !== '' ? given : englishStrings[key];
-    return template.replace(/\{(\w+)\}/g, (whole, name: string) => (Object.hasOwn(args, name) ? String(args[name]) : whole));
+    return template.replace(/\{(\w+)\}/g, (whole, name: string) => (Object.hasOwn(args, name) ? shown(args[name]) : whole));
   };
+}
+
+/** A count as the page writes it everywhere: 10,000. What is no count (a line, a row's number) is given as text. */
+function shown(value: string | number | undefined): string {
+  return typeof value === 'number' ? value.toLocaleString('en') : String(value);
 }

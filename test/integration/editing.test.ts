@@ -198,6 +198,20 @@ describe('Tables edited inline', () => {
     assert.equal(document.getText(), text, 'and one more');
   });
 
+  it('a system that gets another name in the form gets it everywhere, as one step', async () => {
+    const uri = writeDocument(richPlan());
+    const { document } = await openBoth(uri);
+    const first = document.getText();
+    await edit(uri, { kind: 'setItem', list: 'sourceSystems', item: { index: 0, key: 'crm' }, values: { name: 'sales' } });
+    const { plan } = parsePlan(document.getText());
+    assert.ok(plan);
+    assert.deepEqual([plan.state.sourceSystems[0]?.name, plan.state.evidence[0]?.row], ['sales', 'sales.Customer']);
+    assert.deepEqual([...new Set(rowsOf(plan, 'inventory').map(({ cells }) => cells['sourceSystem']))], [...new Set(rowsOf(parsePlan(first).plan!, 'inventory').map(({ cells }) => (cells['sourceSystem'] === 'crm' ? 'sales' : cells['sourceSystem'])))]);
+    assert.match(document.getText(), /\*\*Source system:\*\* sales — SQLite, owner Ana Lind/);
+    await undo(uri);
+    assert.equal(document.getText(), first);
+  });
+
   it('ten undos after edits in the grid and in the text, mixed, restore the first text byte for byte', async () => {
     for (const eol of ['\n', '\r\n'] as const) {
       const uri = writeDocument(richPlan(eol));

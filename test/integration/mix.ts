@@ -143,7 +143,7 @@ export class Mix {
   }
 
   #fieldEdit(): SimpleEdit {
-    const path = this.#random.pick(['project', 'targetSystem.name', 'targetSystem.owner', 'migrationStrategy.rationale', 'constraints.timeZones', 'businessRules']);
+    const path = this.#random.pick(['project', 'targetSystem.owner', 'volumes.history', 'migrationStrategy.rationale', 'constraints.timeZones', 'businessRules']);
     const value = this.#random.pick(texts);
     return { kind: 'setField', path, value: path === 'businessRules' ? [value, `and ${value}`] : value };
   }

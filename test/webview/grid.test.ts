@@ -143,6 +143,80 @@ describe('clipboard', () => {
   });
 });
 
+describe('many cells', () => {
+  it.each(['Control+Shift+ArrowDown', 'Control+Shift+End'])('%s over ten thousand rows keeps the keyboard in a cell, and copies', async (keys) => {
+    const { page } = await open(mappingView(many(10_000)));
+    await page.click(at('mapping', 1, 4));
+    await page.keyboard.press(keys);
+    await page.waitForSelector(`${at('mapping', 9999, 4)}:focus`);
+    const { text } = await clipboardOf('copy');
+    expect(text?.split('\n').length).toBe(9999);
+    expect(await page.locator('.data-table > [role=status]').textContent()).toBe('9,999 by 1 cells selected');
+    // Where the browser sends the event of a key is not where the keyboard is.
+    expect(await page.evaluate(() => {
+      const data = new DataTransfer();
+      document.body.dispatchEvent(new ClipboardEvent('copy', { clipboardData: data, bubbles: true, cancelable: true }));
+      return data.getData('text/plain').length > 0;
+    })).toBe(true);
+    // With the key itself.
+    await page.evaluate(() => {
+      window.addEventListener('copy', (event) => {
+        document.body.dataset['copied'] = String(event.clipboardData?.getData('text/plain').split('\n').length);
+      }, { once: true });
+    });
+    await page.keyboard.press('Control+c');
+    expect(await page.evaluate(() => document.body.dataset['copied'])).toBe('9999');
+    await page.keyboard.press('ArrowUp');
+    await page.waitForSelector(`${at('mapping', 0, 4)}:focus`);
+  });
+
+  it('copies from the section of the table, but not from its find box', async () => {
+    const { page } = await open(mappingView(many(5)));
+    await page.click(at('mapping', 1, 4));
+    await page.focus('.data-table');
+    expect((await clipboardOf('copy'))['text']).toBe('direct');
+    await page.click(at('mapping', 1, 4));
+    await page.keyboard.press('Control+f');
+    await page.waitForSelector('.find-bar input:focus');
+    expect((await clipboardOf('copy'))['text']).toBe('');
+  });
+
+  it('says at once that it writes, until they are in the document', async () => {
+    const rows = many(5_000);
+    const { page, next, tell, show } = await open(mappingView(rows));
+    await page.click(at('mapping', 0, 3));
+    await page.keyboard.press('Control+Shift+End');
+    await page.keyboard.press('Delete');
+    await page.getByText('Writing 10,000 cells…').waitFor();
+    const { request } = await next('edit');
+    await show(mappingView(rows.map((row) => ({ ...row, cells: { ...row.cells, targetField: '', transform: '' }, key: [row.key[0]!, row.key[1]!, row.key[2]!, ''] })), 2));
+    await tell({ type: 'edited', request });
+    await page.locator('.under-way').waitFor({ state: 'detached' });
+    await page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'gridcell');
+    expect((await clipboardOf('copy'))['text']?.split('\n').length).toBe(5_000);
+  });
+
+  it('selects what was pasted, new rows and new names included', async () => {
+    const { page, next, show } = await open(mappingView(many(3)));
+    await page.focus(at('mapping', 2, 0));
+    await paste('a\tb\nc\td');
+    await next('edit');
+    const pasted = (index: number, sourceTable: string, sourceField: string): RowView => ({ ...mappingRow(index), cells: { ...mappingRow(index).cells, sourceTable, sourceField }, key: [sourceTable, sourceField] });
+    await show(mappingView([...many(2), pasted(2, 'a', 'b'), pasted(3, 'c', 'd')], 2));
+    await page.waitForSelector(`${at('mapping', 3, 1)}[aria-selected=true]`);
+    expect(await selected()).toEqual(['2 0', '2 1', '3 0', '3 1']);
+    expect(await focused()).toBe('2 0');
+  });
+
+  it('counts the rows of a range in the menu', async () => {
+    const { page } = await open(mappingView(many(8)));
+    await page.focus(at('mapping', 2, 0));
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.getByRole('button', { name: 'More for these rows' }).click();
+    expect(await page.getByRole('menuitem', { name: 'Remove 2 rows' }).count()).toBe(1);
+  });
+});
+
 describe('rows', () => {
   it('fills down with Ctrl+D, from the first row of the range or the one above', async () => {
     const { page, sent } = await open(mappingView(many(6)));
@@ -170,7 +244,7 @@ describe('rows', () => {
     await page.click(at('mapping', 1, -1));
     await page.click(at('mapping', 5, -1), { modifiers: ['Shift'] });
     await page.getByRole('button', { name: 'More for these rows' }).click();
-    await page.getByRole('menuitem', { name: 'Remove 5' }).click();
+    await page.getByRole('menuitem', { name: 'Remove 5 rows' }).click();
     const [removed] = await sent();
     expect(removed?.type === 'edit' && removed.edit.kind === 'removeRows' ? removed.edit.rows.map(({ index }) => index) : []).toEqual([1, 2, 3, 4, 5]);
   });
@@ -313,6 +387,16 @@ describe('arrangement', () => {
     await page.locator('.row-number').first().filter({ hasText: /^1$/ }).waitFor();
   });
 
+  it('gives the keyboard back to the cell when the sorting is cleared or written', async () => {
+    const { page } = await open(mappingView(many(20)));
+    for (const name of ['Clear', 'Write this order into the document']) {
+      await page.focus(at('mapping', 3, 1));
+      await page.getByRole('columnheader', { name: 'Source Field' }).click();
+      await page.getByRole('button', { name, exact: true }).click();
+      await page.waitForSelector(`${at('mapping', 3, 1)}:focus`);
+    }
+  });
+
   it('does not offer to write an order where the order says something', async () => {
     const table = { ...tableView('loadOrder'), ordered: true as const };
     const { page } = await open(viewOf('sequence', { panel: { tables: [table] } }));
@@ -359,6 +443,19 @@ describe('cells', () => {
     });
     expect((await shown.next('edit')).edit).toMatchObject({ kind: 'setCell', column: 'recordCount', value: '123' });
     expect(await sent()).toEqual([]);
+  });
+
+  it('shows the lines of a text, or says that there are more', async () => {
+    const rows = many(2).map((row, index) => (index === 0 ? { ...row, cells: { ...row.cells, transform: 'first\nsecond' } } : row));
+    const { page, show } = await open(mappingView(rows));
+    const cell = page.locator(at('mapping', 0, 4));
+    expect([await cell.innerText(), await cell.getAttribute('title')]).toEqual(['first ⏎ …', 'first\nsecond']);
+    const table = tableView('tableRules');
+    const text = table.columns.find(({ kind }) => kind === 'text')?.key ?? '';
+    await show(viewOf('mapping', { version: 2, panel: { tables: [{ ...table, rows: table.rows.length > 0 ? table.rows.map((row) => ({ ...row, cells: { ...row.cells, [text]: 'one\ntwo' } })) : [{ cells: { [text]: 'one\ntwo' }, key: ['x'], problems: {} }] }] } }));
+    const wrapped = page.locator(`dmp-table[data-block=tableRules] .rgCell.wraps`).first();
+    await wrapped.waitFor();
+    expect(await wrapped.innerText()).toBe('one\ntwo');
   });
 
   it('names the dialect of a query', async () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { blockSpec } from '../../src/core/plan/sections.ts';
 import type { RowView } from '../../src/core/workflow/wizardView.ts';
 import { fillDown, fillSeries, pasteInto } from '../../webview/edit/grid/cellBlocks.ts';
+import { columnWidths } from '../../webview/edit/grid/columnWidths.ts';
 import { readTabbed, writeTabbed } from '../../webview/edit/grid/delimited.ts';
 import { findInRows, nextMatch } from '../../webview/edit/grid/findInRows.ts';
 import { arrange, followOrder } from '../../webview/edit/grid/rowOrder.ts';
@@ -55,6 +56,28 @@ describe('writes', () => {
 
 const { columns } = blockSpec('inventory');
 const inventory = (object: string, recordCount = '1', proven = true): RowView => ({ cells: { sourceSystem: 'crm', object, recordCount, size: '?', priority: 'High' }, key: ['crm', object], problems: {}, evidence: { mark: proven ? 'measured' : 'stated', proven, note: '' } });
+
+describe('column widths', () => {
+  const measure = (text: string): number => text.length * 7;
+  const rest = 26;
+  const widthsAt = (available: number, texts: Readonly<Record<string, string>>): (readonly [width: number, header: number])[] => {
+    const all = blockSpec('mapping').columns;
+    const row: RowView = { cells: texts, key: [], problems: {} };
+    return columnWidths(all, [row], available, new Map(), measure).map((width, index) => [width, measure(all[index]!.header) + rest]);
+  };
+
+  it('gives each header its width before any content gets more', () => {
+    const texts = Object.fromEntries(blockSpec('mapping').columns.map(({ key }, index) => [key, 'x'.repeat(index === 0 ? 60 : 1)]));
+    for (const available of [560, 620, 700]) for (const [width, header] of widthsAt(available, texts)) expect(width).toBeGreaterThanOrEqual(header);
+  });
+
+  it('cuts no header while a column has room to give', () => {
+    const widths = widthsAt(300, {});
+    const cut = widths.filter(([width, header]) => width < header);
+    const roomy = widths.filter(([width, header]) => width > header + 1);
+    expect(cut.length === 0 || roomy.length === 0).toBe(true);
+  });
+});
 
 describe('order', () => {
   const rows = [inventory('a', '10'), inventory('b', '?', false), inventory('c', '~2'), inventory('d', '1,000', false)];

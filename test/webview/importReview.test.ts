@@ -57,6 +57,15 @@ describe('the review of a file', () => {
     await shown.screenshot('import-review');
   });
 
+  it('says what can’t be read and why a row is not selected', async () => {
+    const doubtful: RowChangeView = { ...rows[0]!, chosen: false, remarks: ['Not selected: a value can’t be read in its column.'], cells: [{ column: 'Record Count', before: '59', after: 'lots', warning: '"lots" is not a count.' }] };
+    const { page } = await open(review({ rows: [doubtful, rows[1]!] }));
+    expect(await checked()).toEqual([false, true]);
+    expect(await label('.import-warning')).toBe('"lots" is not a count.');
+    expect(await page.$eval('.import-rows input', (box) => document.getElementById(box.getAttribute('aria-describedby') ?? '')?.textContent.trim())).toBe('Not selected: a value can’t be read in its column.');
+    expect(await page.locator('.import-remark').count()).toBe(1);
+  });
+
   it('applies what is selected, all, or nothing', async () => {
     const { page, sent } = await open(review());
     await page.click('.import-rows li:nth-child(2) input');

@@ -128,8 +128,14 @@ export class DataTable extends LitElement implements TableElement {
     this.#newRow.open();
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#clipboard.listen();
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#clipboard.stop();
     this.#layout.stop();
     this.#grid.dispose();
   }
@@ -160,9 +166,9 @@ export class DataTable extends LitElement implements TableElement {
     const { row, column } = this.#selection;
     return html`<section
       class="data-table" data-place=${placeKey({ kind: 'block', block: table.block })} tabindex="-1" aria-labelledby=${titleId}
-      @keydown=${this.#keyboard.onKeyDown} @copy=${this.#clipboard.copy} @cut=${this.#clipboard.cut} @paste=${this.#clipboard.paste} @focusout=${this.#newRow.onFocusOut}
+      @keydown=${this.#keyboard.onKeyDown} @focusout=${this.#newRow.onFocusOut}
     >
-      <div class="table-head"><h3 id=${titleId}>${table.title}</h3>${page.locked ? nothing : this.#tools()}</div>
+      <div class="table-head"><h3 id=${titleId}>${table.title}</h3>${this.#writing.underWay === 0 ? nothing : html`<span class="under-way" role="status"><vscode-progress-ring aria-hidden="true"></vscode-progress-ring>${page.t('table.underWay', { count: this.#writing.underWay })}</span>`}${page.locked ? nothing : this.#tools()}</div>
       ${this.showsKeys ? keysHelp(page.t, () => {
         this.showsKeys = false;
         this.focus();
@@ -190,7 +196,7 @@ export class DataTable extends LitElement implements TableElement {
     const { table, page } = this;
     const selection = this.#selection;
     return tableTools({
-      page, table, count: selection.ticked.size, adding: this.#newRowCells.isOpen, confirms: this.confirms, unproven: this.#states.unconfirmed, column: selection.spec,
+      page, table, count: selection.ticked.size, targets: selection.targetCount(), adding: this.#newRowCells.isOpen, confirms: this.confirms, unproven: this.#states.unconfirmed, column: selection.spec,
       oneLess: selection.firstTarget() === 0, canMove: !this.#rows.isArranged, leavable: this.#leaveBehind.isOffered ? this.#leaveBehind.rows().length : undefined,
       run: this.#run,
       confirm: () => {

@@ -6,5 +6,5 @@ import type { TemplateResult } from 'lit';
  * which the page's content policy refuses and reports.
  */
 export function countBadge(count: number, words: string): TemplateResult {
-  return html`<b class="badge" aria-hidden="true">${String(count)}</b><i class="sr-only">${words}</i>`;
+  return html`<b class="badge" aria-hidden="true">${count.toLocaleString('en')}</b><i class="sr-only">${words}</i>`;
 }

@@ -145,10 +145,10 @@ export class ImportReview extends LitElement {
 
   #row(row: RowChangeView): TemplateResult {
     const { t } = this;
-    const where = row.fileRow === undefined ? t('import.planRow', { row: row.row ?? 0 }) : t('import.fileRow', { row: row.fileRow });
+    const where = row.fileRow === undefined ? t('import.planRow', { row: String(row.row ?? 0) }) : t('import.fileRow', { row: String(row.fileRow) });
     return html`<li class="import-row is-${row.kind}">
       <label class="import-row-head">
-        <input type="checkbox" data-row=${row.id} .checked=${this.#isChosen(row)} ?disabled=${this.locked} @change=${(event: Event) => {
+        <input type="checkbox" data-row=${row.id} aria-describedby=${row.remarks === undefined ? nothing : `remark-${row.id}`} .checked=${this.#isChosen(row)} ?disabled=${this.locked} @change=${(event: Event) => {
           this.#said.set(row.id, (event.target as HTMLInputElement).checked);
           this.requestUpdate();
         }}>
@@ -156,11 +156,12 @@ export class ImportReview extends LitElement {
         <b class="import-name">${row.name === '' ? t('import.unnamed') : row.name}</b>
         <small>${where}${row.moved && row.kind === 'changed' ? ` · ${t('import.alsoMoved')}` : ''}</small>
       </label>
-      ${row.cells.length === 0 ? nothing : html`<dl class="import-cells">${row.cells.map(({ column, before, after }) => html`<div>
+      ${row.remarks === undefined ? nothing : html`<div class="import-remarks" id=${`remark-${row.id}`}>${row.remarks.map((remark) => html`<p class="import-remark">${icon('warning', 'severity-warning')}<span>${remark}</span></p>`)}</div>`}
+      ${row.cells.length === 0 ? nothing : html`<dl class="import-cells">${row.cells.map(({ column, before, after, warning }) => html`<div>
         <dt>${column}</dt>
         <dd>${row.kind === 'changed'
           ? html`<del>${this.#value(before)}</del><span class="import-arrow" aria-hidden="true">→</span><span class="sr-only">${t('import.becomes')}</span><ins>${this.#value(after)}</ins>`
-          : row.kind === 'added' ? html`<ins>${after}</ins>` : html`<del>${before}</del>`}</dd>
+          : row.kind === 'added' ? html`<ins>${after}</ins>` : html`<del>${before}</del>`}${warning === undefined ? nothing : html`<p class="import-warning">${icon('warning', 'severity-warning')}<span>${warning}</span></p>`}</dd>
       </div>`)}</dl>`}
     </li>`;
   }

@@ -13,7 +13,7 @@ export function problemList(page: Page, problems: readonly ProblemView[]): Templ
     <div><span class="sr-only">${page.t(`problem.${problem.severity}`)}: </span>${linkButton({ label: problem.message, className: 'problem-link', onClick: () => {
       leadTo(page, problem);
     } })}<span class="problem-more">${problem.line > 0 ? linkButton({
-      label: page.t('problem.inText', { line: problem.line }), title: page.t('problem.inTextTitle', { line: problem.line }), className: 'quiet',
+      label: page.t('problem.inText', { line: String(problem.line) }), title: page.t('problem.inTextTitle', { line: String(problem.line) }), className: 'quiet',
       onClick: () => {
         page.send({ type: 'reveal', place: problem.place });
       },

@@ -1,12 +1,16 @@
+import { cellFault } from '../document/cellFaults.ts';
 import type { Words } from '../workflow/counted.ts';
 import type { ImportDiff, RowChange, RowKind } from './diffSheet.ts';
 import type { FileNote } from './readSheetFile.ts';
+import type { RowRemark } from './rowRemarks.ts';
 
 /** A cell of a difference, as it is shown; long values are cut, with an ellipsis. */
 export interface CellChangeView {
   readonly column: string;
   readonly before: string;
   readonly after: string;
+  /** Why the plan can't read the new value, where it can't. */
+  readonly warning?: string;
 }
 
 export interface RowChangeView {
@@ -19,8 +23,10 @@ export interface RowChangeView {
   readonly row?: number;
   readonly moved: boolean;
   readonly cells: readonly CellChangeView[];
-  /** Chosen, before the person says otherwise: a row that is not in the file may just not have been sent. */
+  /** Chosen, before the person says otherwise: not a row that is missing in the file, which may just not have been sent, nor one that would break something. */
   readonly chosen: boolean;
+  /** What should be known before it is taken over, and why it is not chosen. */
+  readonly remarks?: readonly string[];
 }
 
 /** A running import, for the wizard. The page keeps what is chosen, by the rows' ids. */
@@ -43,7 +49,7 @@ export const MAX_SHOWN = 10_000;
 const MAX_TEXT = 1_000;
 
 /** What a review shows of a diff. `headerRow` is the 1-based row of the file that holds the header. */
-export function importReviewView(diff: ImportDiff, about: { readonly id: string; readonly file: string; readonly title: string; readonly headerRow: number; readonly notes: readonly FileNote[] }, words: Words): ImportReviewView {
+export function importReviewView(diff: ImportDiff, about: { readonly id: string; readonly file: string; readonly title: string; readonly headerRow: number; readonly notes: readonly FileNote[]; readonly remarks?: ReadonlyMap<string, readonly RowRemark[]> }, words: Words): ImportReviewView {
   const { matches, missing, unknown } = diff.columns;
   const names = (list: readonly string[]): string => list.map((name) => clip(name, 100)).slice(0, 30).join(', ') + (list.length > 30 ? ', …' : '');
   const notes = [
@@ -56,18 +62,26 @@ export function importReviewView(diff: ImportDiff, about: { readonly id: string;
   for (const { kind } of diff.rows) counts[kind]++;
   return {
     id: about.id, file: about.file, block: diff.block, title: about.title, notes, counts,
-    rows: diff.rows.slice(0, MAX_SHOWN).map((change) => rowView(change, about.headerRow)),
+    rows: diff.rows.slice(0, MAX_SHOWN).map((change) => rowView(change, about.headerRow, about.remarks?.get(change.id) ?? [], words)),
     more: Math.max(0, diff.rows.length - MAX_SHOWN),
   };
 }
 
-function rowView({ id, kind, name, row, sheetRow, moved, cells }: RowChange, headerRow: number): RowChangeView {
+function rowView({ id, kind, name, row, sheetRow, moved, cells }: RowChange, headerRow: number, known: readonly RowRemark[], words: Words): RowChangeView {
+  const shown = cells.map(({ column, before, after }): CellChangeView => {
+    // Held against the same rules as the text; what is only written in a loose form is understood.
+    const fault = kind === 'removed' ? undefined : cellFault(column.kind, after);
+    return { column: column.header, ...clipBoth(before, after), ...(fault === undefined || fault.severity === 'info' ? {} : { warning: words(fault.code, fault.args) }) };
+  });
+  const isUnreadable = shown.some(({ warning }) => warning !== undefined);
+  const remarks = [...(isUnreadable ? [words('interchange.remark.unreadable', {})] : []), ...known.map(({ code, args }) => words(code, args))];
   return {
     id, kind, name, moved,
     ...(sheetRow === undefined ? {} : { fileRow: headerRow + 1 + sheetRow }),
     ...(row === undefined ? {} : { row: row + 1 }),
-    cells: cells.map(({ column, before, after }) => ({ column: column.header, ...clipBoth(before, after) })),
-    chosen: kind !== 'removed',
+    cells: shown,
+    chosen: kind !== 'removed' && !isUnreadable && !known.some(({ holds }) => holds),
+    ...(remarks.length === 0 ? {} : { remarks }),
   };
 }
 

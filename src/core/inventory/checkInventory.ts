@@ -1,4 +1,4 @@
-import { parseCount } from '../units/count.ts';
+import { formatCount, parseCount } from '../units/count.ts';
 import { cellOf, inventoryKey } from '../plan/plan.ts';
 import { asBatch } from '../proposals/asBatch.ts';
 import { blockFinding, cellFinding, listNames, placed } from '../proposals/problemAt.ts';
@@ -52,8 +52,8 @@ const findings = remembered((set: CatalogueSet, state: PlanState, inventory: rea
     const missing = names.refs.filter(({ table }) => !seen.has(table));
     if (missing.length > 0 && seen.size > 0) {
       problems.push(blockFinding('inventory', {
-        code: 'inventory.missingTables', severity: 'info',
-        args: { system: catalogue.system, count: String(missing.length), tables: listNames(missing.map(({ table }) => names.nameOf(table))) },
+        code: missing.length === 1 ? 'inventory.missingTable' : 'inventory.missingTables', severity: 'info',
+        args: { system: catalogue.system, count: formatCount(BigInt(missing.length)), tables: listNames(missing.map(({ table }) => names.nameOf(table))) },
         fixes: addTables({ state, rows: { inventory } }, catalogue),
       }));
     }

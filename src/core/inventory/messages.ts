@@ -3,6 +3,7 @@ import type { MessageTable } from '../messages.ts';
 export const inventoryMessages = {
   'inventory.unknownSystem': '{system} is not among the source systems.',
   'inventory.unknownTable': '{system} has no table {table}.',
+  'inventory.missingTable': '1 table of {system} is not in the inventory: {tables}.',
   'inventory.missingTables': '{count} tables of {system} are not in the inventory: {tables}.',
   'inventory.countDiffers': 'The cell says {shown}; the scan of {at} counted {found} rows in {table}.',
 

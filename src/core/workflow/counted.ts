@@ -1,8 +1,10 @@
+import { formatCount } from '../units/count.ts';
+
 /** Puts a message code and its arguments into words. */
 export type Words = (code: string, args: Readonly<Record<string, string>>) => string;
 
-/** A message that counts something: `<code>One` for one, `<code>Many` for all others. */
-export function counted(words: Words, code: string, count: number | bigint, shown = String(count)): string {
+/** A message that counts something: `<code>One` for one, `<code>Many` for all others. The count reads 10,000 unless it is `shown` otherwise. */
+export function counted(words: Words, code: string, count: number | bigint, shown = formatCount(BigInt(count))): string {
   return words(countedCode(code, count), { count: shown });
 }
 

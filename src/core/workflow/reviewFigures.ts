@@ -19,7 +19,7 @@ export function reviewFigures(plan: Plan, blocks: ReadonlySet<BlockId>, words: W
   const figure = (code: string, value: string, note = ''): Figure => ({ label: words(`workflow.figure.${code}`, {}), value, ...(note === '' ? {} : { note }) });
 
   const figures: Figure[] = [
-    figure('sources', String(state.sourceSystems.length), state.sourceSystems.map((system) => system.name).join(', ')),
+    figure('sources', formatCount(BigInt(state.sourceSystems.length)), state.sourceSystems.map((system) => system.name).join(', ')),
     figure('target', said(state.targetSystem.name), state.targetSystem.technology),
     figure('strategy', isSaid(state.migrationStrategy.approach) ? words(`workflow.approach.${state.migrationStrategy.approach}`, {}) : openWord),
     figure('window', said(state.migrationStrategy.downtimeWindow)),
@@ -29,27 +29,27 @@ export function reviewFigures(plan: Plan, blocks: ReadonlySet<BlockId>, words: W
     const unknown = totals.unknown === 0 ? '' : counted(words, 'workflow.headline.unknown', totals.unknown);
     figures.push(
       figure('tables', formatCount(BigInt(totals.tables)), totals.excluded === 0 ? '' : counted(words, 'workflow.footer.excluded', totals.excluded)),
-      figure('rows', knownRows(totals, openWord), totals.tables === 0 ? '' : joined([words('workflow.figure.rowsNote', { proven: String(totals.proven), tables: String(totals.tables) }), unknown])),
+      figure('rows', knownRows(totals, openWord), totals.tables === 0 ? '' : joined([words('workflow.figure.rowsNote', { proven: formatCount(BigInt(totals.proven)), tables: formatCount(BigInt(totals.tables)) }), unknown])),
       figure('size', sizeInWords(totals, words)),
     );
   }
-  figures.push(figure('quality', String(state.dataQuality.length)), figure('exclusions', String(state.exclusions.length)));
+  figures.push(figure('quality', formatCount(BigInt(state.dataQuality.length))), figure('exclusions', formatCount(BigInt(state.exclusions.length))));
   if (blocks.has('mapping')) {
     const totals = mappingTotals(plan);
     const targets = totals.targetsOpen === 0 ? '' : counted(words, 'workflow.footer.targetsOpen', totals.targetsOpen);
     figures.push(figure(
       'mapping',
       words('workflow.figure.mappingValue', { mapped: formatCount(BigInt(totals.mapped)), fields: formatCount(BigInt(totals.fields)) }),
-      joined([words('workflow.figure.mappingNote', { left: String(totals.leftBehind), open: String(totals.open) }), targets]),
+      joined([words('workflow.figure.mappingNote', { left: formatCount(BigInt(totals.leftBehind)), open: formatCount(BigInt(totals.open)) }), targets]),
     ));
   }
   if (blocks.has('validation')) {
     const totals = rulesByGate(plan);
-    figures.push(figure('rules', String(totals.rules), words('workflow.figure.rulesNote', { pre: String(totals.pre), post: String(totals.post), open: String(totals.open) })));
+    figures.push(figure('rules', formatCount(BigInt(totals.rules)), words('workflow.figure.rulesNote', { pre: formatCount(BigInt(totals.pre)), post: formatCount(BigInt(totals.post)), open: formatCount(BigInt(totals.open)) })));
   }
   if (blocks.has('phases')) {
     const names = phaseNames(plan);
-    figures.push(figure('phases', String(names.length), names.join(', ')));
+    figures.push(figure('phases', formatCount(BigInt(names.length)), names.join(', ')));
   }
   if (blocks.has('cutover')) figures.push(figure('cutover', ...cutoverInWords(plan, words)));
   if (blocks.has('restoreSteps')) {
@@ -60,8 +60,8 @@ export function reviewFigures(plan: Plan, blocks: ReadonlySet<BlockId>, words: W
   const people = peopleOpen(plan, blocks);
   if (people.length > 0) figures.push(figure('people', formatCount(BigInt(people.reduce((sum, [, count]) => sum + count, 0))), people.map(([code, count]) => counted(words, code, count)).join(', ')));
   const parked = state.parkedQuestions.length;
-  figures.push(figure('questions', String(state.openQuestions.length), parked === 0 ? '' : words('workflow.figure.questionsNote', { parked: String(parked) })));
-  if (state.deviations.length > 0) figures.push(figure('deviations', String(state.deviations.length), state.deviations.map((deviation) => deviation.reason).join('; ')));
+  figures.push(figure('questions', formatCount(BigInt(state.openQuestions.length)), parked === 0 ? '' : words('workflow.figure.questionsNote', { parked: formatCount(BigInt(parked)) })));
+  if (state.deviations.length > 0) figures.push(figure('deviations', formatCount(BigInt(state.deviations.length)), state.deviations.map((deviation) => deviation.reason).join('; ')));
   return figures;
 }
 
@@ -107,7 +107,7 @@ function knownRows(totals: InventoryTotals, openWord: string): string {
 export function sizeInWords(totals: InventoryTotals, words: Words): string {
   if (totals.sizesUnknown === totals.tables) return words('workflow.open', {});
   const size = formatSize(totals.bytes);
-  return totals.sizesUnknown === 0 ? size : words(totals.sizesUnknown === 1 ? 'workflow.footer.sizesOpenOne' : 'workflow.footer.sizesOpenMany', { size, count: String(totals.sizesUnknown) });
+  return totals.sizesUnknown === 0 ? size : words(totals.sizesUnknown === 1 ? 'workflow.footer.sizesOpenOne' : 'workflow.footer.sizesOpenMany', { size, count: formatCount(BigInt(totals.sizesUnknown)) });
 }
 
 function joined(parts: readonly string[]): string {

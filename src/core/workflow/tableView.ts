@@ -121,13 +121,13 @@ function footerOf(plan: Plan, block: BlockId, words: Words): string | undefined 
     case 'mapping': {
       const totals = mappingTotals(plan);
       const footer = words('workflow.footer.mapping', {
-        mapped: formatCount(BigInt(totals.mapped)), fields: formatCount(BigInt(totals.fields)), left: String(totals.leftBehind), open: String(totals.open),
+        mapped: formatCount(BigInt(totals.mapped)), fields: formatCount(BigInt(totals.fields)), left: formatCount(BigInt(totals.leftBehind)), open: formatCount(BigInt(totals.open)),
       });
       return totals.targetsOpen === 0 ? footer : `${footer} · ${counted(words, 'workflow.footer.targetsOpen', totals.targetsOpen)}`;
     }
     case 'validation': {
       const totals = rulesByGate(plan);
-      return words('workflow.footer.rules', { pre: String(totals.pre), post: String(totals.post), open: String(totals.open) });
+      return words('workflow.footer.rules', { pre: formatCount(BigInt(totals.pre)), post: formatCount(BigInt(totals.post)), open: formatCount(BigInt(totals.open)) });
     }
     case 'restoreSteps':
     case 'cutover': {

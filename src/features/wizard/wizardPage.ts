@@ -136,8 +136,7 @@ export class WizardPage implements vscode.Disposable {
       case 'applyImport':
         return session.importing.apply(message.review, message.rows);
       case 'closeImport':
-        session.importing.close();
-        return;
+        return session.importing.end();
       case 'cancelScan':
         session.cancelScan();
         return;

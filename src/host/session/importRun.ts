@@ -6,9 +6,11 @@ import { importReviewView } from '../../core/interchange/importReviewView.ts';
 import type { ImportReviewView } from '../../core/interchange/importReviewView.ts';
 import { InterchangeRefused } from '../../core/interchange/interchangeRefused.ts';
 import { blockTitle } from '../../core/interchange/blockTitle.ts';
+import { rowRemarks } from '../../core/interchange/rowRemarks.ts';
 import type { FileNote } from '../../core/interchange/readSheetFile.ts';
 import type { Recognised } from '../../core/interchange/recogniseSheet.ts';
 import type { ParsedPlan } from '../../core/document/parsedPlan.ts';
+import { counted } from '../../core/workflow/counted.ts';
 import { EditRefused } from '../../core/plan/planEdit.ts';
 import { unreadable } from '../editQueue.ts';
 import type { Services } from '../services.ts';
@@ -69,8 +71,8 @@ export class ImportRun {
     const diff = parsed.plan ? this.#diff(parsed, file) : this.#known?.diff;
     if (!diff) return undefined;
     if (this.#shown?.diff !== diff) {
-      const { block, headerRow } = file.recognised;
-      this.#shown = { diff, view: importReviewView(diff, { id: file.id, file: file.name, title: blockTitle(block), headerRow, notes: file.notes }, words) };
+      const { block, headerRow, sheet } = file.recognised;
+      this.#shown = { diff, view: importReviewView(diff, { id: file.id, file: file.name, title: blockTitle(block), headerRow, notes: file.notes, remarks: parsed.plan ? rowRemarks(parsed, diff, sheet) : new Map() }, words) };
     }
     return this.#shown.view;
   }
@@ -100,8 +102,15 @@ export class ImportRun {
       this.#session.notify(words(outcome.code, outcome.args), 'warning');
       return;
     }
-    this.close();
+    await this.end();
     this.#session.notify(outcome.kind === 'unchanged' ? vscode.l10n.t('Nothing was taken over from {file}.', { file: file.name }) : takenOver(file.name, counts));
+  }
+
+  /** Ends the review, and shows the panel of the table it was for, where its step is open. */
+  async end(): Promise<void> {
+    const block = this.#file?.recognised.block;
+    this.close();
+    if (block !== undefined) await this.#session.showBlock(block);
   }
 
   /** Ends the review; nothing is written. */
@@ -120,10 +129,12 @@ export class ImportRun {
 
 function takenOver(file: string, { changed, added, removed, moved }: ImportCounts): string {
   const parts = [
-    changed > 0 ? vscode.l10n.t('{count} changed', { count: String(changed) }) : '',
-    added > 0 ? vscode.l10n.t('{count} added', { count: String(added) }) : '',
-    removed > 0 ? vscode.l10n.t('{count} removed', { count: String(removed) }) : '',
-    moved > 0 ? vscode.l10n.t('{count} moved', { count: String(moved) }) : '',
-  ].filter(Boolean).join(', ');
-  return vscode.l10n.t('Taken over from {file}: rows {counts}. Undo takes all of it back.', { file, counts: parts });
+    changed > 0 ? { count: changed, more: 'changed' as const } : undefined,
+    added > 0 ? { count: added, more: 'added' as const } : undefined,
+    removed > 0 ? { count: removed, more: 'removed' as const } : undefined,
+    moved > 0 ? { count: moved, more: 'moved' as const } : undefined,
+  ].filter((part) => part !== undefined);
+  // The first says what is counted: 4 rows changed, 1 added.
+  const counts = parts.map(({ count, more }, index) => counted(words, `interchange.taken.${more}${index === 0 ? 'Rows' : ''}`, count)).join(', ');
+  return vscode.l10n.t('Taken over from {file}: {counts}. Undo takes all of it back.', { file, counts });
 }

@@ -6,6 +6,7 @@ import { diffSheet } from '../../../src/core/interchange/diffSheet.ts';
 import type { ImportDiff } from '../../../src/core/interchange/diffSheet.ts';
 import { importEdit, importTextEdits } from '../../../src/core/interchange/importEdit.ts';
 import { importReviewView } from '../../../src/core/interchange/importReviewView.ts';
+import { rowRemarks } from '../../../src/core/interchange/rowRemarks.ts';
 import { keptInOrder } from '../../../src/core/interchange/keptInOrder.ts';
 import { sheetOf } from '../../../src/core/interchange/sheet.ts';
 import type { Sheet } from '../../../src/core/interchange/sheet.ts';
@@ -53,6 +54,32 @@ describe('the differences of a sheet', () => {
     const review = importReviewView(diff, { id: '1', file: 'a.csv', title: 'Data Inventory', headerRow: 3, notes: [] }, words);
     expect(review.rows.map(({ kind, chosen, fileRow, row }) => [kind, chosen, fileRow, row])).toEqual([['changed', true, 4, 1], ['added', true, 5, undefined], ['removed', false, undefined, 3]]);
     expect(review.counts).toEqual({ changed: 1, added: 1, removed: 1, moved: 0, same: 1 });
+  });
+
+  it('are not chosen where a value can’t be read or a name stands twice, and say so', () => {
+    const file = sheet(['crm', 'Customer', 'lots', '12 KB', 'High'], ['crm', 'Invoices', '1,204,331', '380 KB', 'Medium'], TRACK, ['crm', 'New', '1', '1 KB', 'Low'], ['crm', 'New', '2', '1 KB', 'Low']);
+    const diff = diffSheet(inventory, 'inventory', file);
+    const review = importReviewView(diff, { id: '1', file: 'a.csv', title: 'Data Inventory', headerRow: 1, notes: [], remarks: rowRemarks(inventory, diff, file) }, words);
+    expect(review.rows.map(({ name, chosen, remarks }) => [name, chosen, remarks?.[0]])).toEqual([
+      ['crm · Customer', false, 'Not selected: a value can’t be read in its column.'],
+      ['crm · Invoice', true, undefined],
+      ['crm · New', false, 'Not selected: this name stands 2 times in the file. Taken over, it would stand more than once in the plan.'],
+      ['crm · New', false, 'Not selected: this name stands 2 times in the file. Taken over, it would stand more than once in the plan.'],
+    ]);
+    expect(review.rows[0]?.cells[0]?.warning).toMatch(/^"lots" is not a count\./);
+  });
+
+  it('say that a new name leaves its volume behind, and that it stands twice', () => {
+    const confirmed = planWith({ kind: 'insertRows', block: 'inventory', at: 0, rows: [
+      { sourceSystem: 'crm', object: 'Customer', recordCount: '59', size: '12 KB', priority: 'High' }, { sourceSystem: 'crm', object: 'Invoice', recordCount: '1,204,331', size: '380 KB', priority: 'Medium' },
+    ] }, { kind: 'confirmVolumes', rows: ['crm.Invoice'], by: 'Ann', at: '2026-01-02' });
+    const remarks = (...rows: string[][]): unknown[] => {
+      const diff = diffSheet(confirmed, 'inventory', sheet(...rows));
+      return [...rowRemarks(confirmed, diff, sheet(...rows)).values()].flat().map(({ code, holds }) => [code, holds]);
+    };
+    expect(remarks(CUSTOMER, ['crm', 'Invoices', '1,204,331', '380 KB', 'Medium'])).toEqual([['interchange.remark.renamed', false]]);
+    expect(remarks(['crm', 'Customers', '59', '12 KB', 'High'], INVOICE)).toEqual([]);
+    expect(remarks(CUSTOMER, INVOICE, CUSTOMER)).toEqual([['interchange.remark.twice', true]]);
   });
 
   it('leave out a count that is only written in another way, but not one that says something else', () => {

@@ -174,7 +174,7 @@ describe('the wizard view', () => {
     expect(shown.panel.id).toBe('mapping');
     expect(shown.panel.blockers.length).toBe(301);
     expect(shown.panel.blockers.at(-1)?.message).toBe('and 700 more');
-    expect(shown.panel.tables[0]?.footer).toBe('0 of 1,000 fields mapped · 0 left behind · 1000 open');
+    expect(shown.panel.tables[0]?.footer).toBe('0 of 1,000 fields mapped · 0 left behind · 1,000 open');
   });
 });
 

@@ -5,6 +5,10 @@ import { ROW_HEIGHT } from './gridHandle.ts';
 /** Space beside the text of a cell: its padding and border, and the mark of a count. */
 const PADDING = 18;
 const MARK = 30;
+/** Beside the text of a header, more than beside that of a cell. */
+const HEADER_REST = 8;
+/** Where not even the headers fit, none of them gets less. */
+const NARROWEST = 44;
 /** Rows looked at for the widths, spread over the table: measuring all of ten thousand takes longer than drawing them. */
 const SAMPLE = 200;
 /** Up to here long texts get rows as high as they need; above, one line each, so that any row's place is known without measuring. */
@@ -41,7 +45,7 @@ export function columnWidths(columns: readonly ColumnSpec[], rows: readonly RowV
   const wanted = columns.map(({ key, kind, header }) => {
     const { least, most } = bounds[kind];
     const extra = PADDING + (kind === 'count' ? MARK : 0);
-    let width = measure(header, false) + extra + 8;
+    let width = measure(header, false) + extra + HEADER_REST;
     for (let at = 0; at < rows.length && width < most; at += step) width = Math.max(width, measure(rows[at]?.cells[key] ?? '', isCode(kind)) + extra);
     return drawn.get(key) ?? Math.min(most, Math.max(least, Math.ceil(width)));
   });
@@ -57,7 +61,16 @@ export function columnWidths(columns: readonly ColumnSpec[], rows: readonly RowV
     if (last >= 0) widths[last]! += rest;
     return widths;
   }
-  return lowered(wanted, columns.map(({ kind }, index) => (isFree(index) ? bounds[kind].least : wanted[index]!)), available);
+  // Below their least the columns do not go: then the grid is scrolled across.
+  const least = columns.map(({ kind }, index) => (isFree(index) ? Math.min(bounds[kind].least, wanted[index]!) : wanted[index]!));
+  const room = Math.max(available, sum(least));
+  // A header that is cut says nothing: each gets its width before any content gets more.
+  const headers = columns.map(({ header }, index) => (isFree(index) ? Math.min(wanted[index]!, Math.ceil(measure(header, false)) + PADDING + HEADER_REST) : wanted[index]!));
+  return sum(headers) <= room ? lowered(wanted, headers, room) : lowered(headers, headers.map((width, index) => (isFree(index) ? Math.min(width, NARROWEST) : width)), room);
+}
+
+function sum(widths: readonly number[]): number {
+  return widths.reduce((all, width) => all + width, 0);
 }
 
 /** Takes from the widest first, down to one level for all of them, and from none more than it can give. */
@@ -85,7 +98,7 @@ export function rowHeights(columns: readonly ColumnSpec[], rows: readonly RowVie
     let lines = 1;
     columns.forEach(({ key, kind }, column) => {
       const text = row.cells[key] ?? '';
-      if (wraps(kind) && text.length > 8) lines = Math.max(lines, linesOf(text, (widths[column] ?? 120) - PADDING, measure));
+      if (wraps(kind) && (text.length > 8 || text.includes('\n'))) lines = Math.max(lines, linesOf(text, (widths[column] ?? 120) - PADDING, measure));
     });
     if (lines > 1) heights.set(index, ROW_HEIGHT + (Math.min(lines, MOST_LINES) - 1) * LINE);
   });
@@ -98,6 +111,7 @@ export function wraps(kind: CellKind): boolean {
 }
 
 function linesOf(text: string, width: number, measure: Measure): number {
+  if (text.includes('\n')) return text.split('\n', MOST_LINES).reduce((sum, line) => sum + linesOf(line, width, measure), 0);
   let lines = 1;
   let filled = 0;
   const space = measure(' ', false);

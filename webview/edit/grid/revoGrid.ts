@@ -42,6 +42,10 @@ class RevoGrid implements GridHandle {
   #range: CellRange = { top: 0, left: 0, bottom: 0, right: 0 };
   /** The keyboard is to be on the current cell, as soon as that is drawn. */
   #wantsFocus = false;
+  /** The table's section holds the keyboard until a cell it belongs to is drawn. */
+  #parked = false;
+  /** The cell that had the keyboard after the last drawing. */
+  #held: globalThis.Element | undefined;
   #syncing = false;
   #revealing: GridCell | undefined;
   #editing = false;
@@ -328,7 +332,10 @@ class RevoGrid implements GridHandle {
       for (const name of ['adding', 'muted']) row.classList.toggle(name, face.rowClasses?.includes(name) === true);
     }
     const several = top !== bottom || left !== right;
+    // The other corner of the range: where the current cell is out of view, the keyboard is there.
+    const far = { row: this.#current.row === top ? bottom : top, column: this.#current.column === left ? right : left };
     let stop: HTMLElement | undefined;
+    let farStop: HTMLElement | undefined;
     let firstCell: HTMLElement | undefined;
     for (const cell of element.querySelectorAll<HTMLElement>('revogr-data .rgCell')) {
       const row = Number(cell.dataset['rgrow']);
@@ -339,23 +346,34 @@ class RevoGrid implements GridHandle {
       set(cell, 'aria-selected', String(column < 0 ? this.#options.face(row, -1).ticked === true : inRange || isCurrent));
       cell.classList.toggle('in-range', inRange);
       if (isCurrent) stop = cell;
+      else if (several && row === far.row && column === far.column) farStop = cell;
       firstCell ??= cell;
       set(cell, 'tabindex', '-1');
     }
+    stop ??= farStop;
     (stop ?? firstCell)?.setAttribute('tabindex', '0');
     if (this.#editing) return;
     const active = document.activeElement;
-    const lost = active instanceof HTMLElement && active !== stop && active.classList.contains('rgCell') && element.contains(active);
-    if (stop !== undefined && (this.#wantsFocus || lost)) {
+    // The cell shows something else by now, or was taken away with the keyboard on it.
+    const reused = active instanceof HTMLElement && active !== stop && active.classList.contains('rgCell') && element.contains(active);
+    const lost = reused || (active === document.body && this.#held?.isConnected === false);
+    const section = element.closest<HTMLElement>('[tabindex="-1"].data-table');
+    // Whoever has put the keyboard elsewhere meanwhile keeps it there.
+    if (active !== section) this.#parked = false;
+    if (stop !== undefined && (this.#wantsFocus || lost || this.#parked)) {
       this.#wantsFocus = false;
+      this.#parked = false;
+      this.#held = stop;
       if (active === stop) return;
       this.#syncing = true;
       stop.focus({ preventScroll: true });
       this.#syncing = false;
     } else if (lost || (this.#wantsFocus && !element.contains(active))) {
       // The current cell is out of view, or on its way: its table keeps the keyboard.
-      element.closest<HTMLElement>('[tabindex="-1"].data-table')?.focus({ preventScroll: true });
-    }
+      this.#parked = true;
+      this.#held = undefined;
+      section?.focus({ preventScroll: true });
+    } else this.#held = element.contains(active) ? active ?? undefined : undefined;
   }
 }
 

@@ -40,6 +40,8 @@ export class Arranging {
 
   clearSorting(): void {
     this.#arrange({ ...this.#rows.arrangement, sorting: undefined });
+    // The button that was pressed is gone with the sorting.
+    this.#element.focus();
   }
 
   /** A column's header was pressed: rising, then falling, then as it stands. */
@@ -58,6 +60,7 @@ export class Arranging {
     const { sorting } = this.#rows.arrangement;
     if (sorting === undefined || table.ordered === true) return;
     this.clearSorting();
+    this.#selection.awaitOrder();
     void sendEdit(page, { kind: 'sortRows', block: table.block, by: [{ column: sorting.column, ...(sorting.descending ? { descending: true } : {}) }] });
   }
 

@@ -150,7 +150,7 @@ export class CellEditing {
     const { drafts } = page.state;
     const look = drafts.look(this.#drafts.place(edited.row, edited.column, edited.key), outside);
     const text = row === undefined ? this.#newRow.cells?.[spec.key] ?? '' : look.text;
-    const label = page.t('table.editing', { column: spec.header, row: row === undefined ? page.t('records.new') : row.key.join(', ') || edited.row + 1 });
+    const label = page.t('table.editing', { column: spec.header, row: row === undefined ? page.t('records.new') : row.key.join(', ') || String(edited.row + 1) });
     host.dataset['place'] = placeKey({ kind: 'cell', block: table.block, row: edited.row, column: spec.key });
     host.className = `cell-editor-host kind-${spec.kind}`;
     render(keyed(edited.serial, html`<dmp-cell-editor

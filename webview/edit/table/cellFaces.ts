@@ -45,13 +45,14 @@ export class CellFaces {
     if (row === undefined || look === undefined) return { text: this.#newRow.cells?.[spec.key] ?? '', kind: spec.kind, rowIndex: index, place, classes: [] };
     const text = look.error ?? row.problems[spec.key];
     const markAt = table.columns.findIndex(({ kind }) => kind === 'count');
+    const isWrapped = wraps(spec.kind) && this.#layout.isTall(index);
     return {
-      text: look.text, kind: spec.kind, rowIndex: index, place,
+      text: isWrapped ? look.text : oneLine(look.text), kind: spec.kind, rowIndex: index, place,
       classes: [
         look.error !== undefined ? 'has-error' : text === undefined ? '' : 'has-problem', look.pending ? 'pending' : '', this.#finding.isFound(view, column) ? 'found' : '',
-        wraps(spec.kind) && this.#layout.isTall(index) ? 'wraps' : '',
+        isWrapped ? 'wraps' : '',
       ],
-      title: text ?? row.muted ?? (look.text.length > 18 ? look.text : undefined),
+      title: text ?? row.muted ?? (look.text.length > 18 || look.text.includes('\n') ? look.text : undefined),
       message: text === undefined ? undefined : { id: `${idOf(this.#drafts.place(index, column, row.key))}-problem`, text },
       evidence: column === markAt ? row.evidence : undefined,
     };
@@ -67,4 +68,10 @@ export class CellFaces {
       rowClasses: row === undefined ? ['adding'] : row.muted === undefined ? [] : ['muted'],
     };
   }
+}
+
+/** A text of several lines in a row that has one: its first, and a sign that there is more. */
+function oneLine(text: string): string {
+  const end = text.search(/[\r\n]/);
+  return end < 0 ? text : `${text.slice(0, end)} ⏎ …`;
 }

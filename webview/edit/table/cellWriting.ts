@@ -1,3 +1,4 @@
+import type { PlanEdit } from '../../../src/core/plan/planEdit.ts';
 import { fillDown, fillSeries } from '../grid/cellBlocks.ts';
 import type { CellRange, CellWrite } from '../grid/cellBlocks.ts';
 import { writeEdit } from '../grid/tableEdits.ts';
@@ -8,6 +9,9 @@ import type { Selection } from './selection.ts';
 import { sendEdit } from './sendEdit.ts';
 import type { TableElement } from './tableElement.ts';
 
+/** From here on writing takes long enough to be told. */
+const MANY = 2_000;
+
 /** Writes many cells as one edit: pasting, filling and emptying. */
 export class CellWriting {
   readonly #element: TableElement;
@@ -15,6 +19,8 @@ export class CellWriting {
   readonly #newRow: NewRowCells;
   readonly #selection: Selection;
   readonly #drafts: CellDrafts;
+  /** Cells that are on their way into the document, where they are so many that it takes a moment. */
+  #underWay = 0;
 
   constructor(element: TableElement, rows: RowsInView, newRow: NewRowCells, selection: Selection, drafts: CellDrafts) {
     this.#element = element;
@@ -22,6 +28,11 @@ export class CellWriting {
     this.#newRow = newRow;
     this.#selection = selection;
     this.#drafts = drafts;
+  }
+
+  /** So many cells are being written that it is said; 0 while there are none. */
+  get underWay(): number {
+    return this.#underWay;
   }
 
   /** Writes cells of the view, and selects what was written. One alone is kept as a draft until it stands in the plan. */
@@ -37,8 +48,25 @@ export class CellWriting {
     const result = writeEdit(table, writes, (view) => this.#indexOf(view));
     if (select !== undefined) this.#select(select);
     if (result === undefined) return;
+    if (select !== undefined) this.#selection.awaitRange(select);
     this.#element.say(result.rows > 0 ? page.t('table.pastedRows', { count: result.cells, rows: result.rows }) : page.t('table.pasted', { count: result.cells }));
-    void sendEdit(page, result.edit);
+    this.#send(result.edit, result.cells);
+  }
+
+  #send(edit: PlanEdit, cells: number): void {
+    const { page } = this.#element;
+    if (cells < MANY) {
+      void sendEdit(page, edit);
+      return;
+    }
+    const put = (by: number): void => {
+      this.#underWay += by;
+      this.#element.requestUpdate();
+    };
+    put(cells);
+    void sendEdit(page, edit).finally(() => {
+      put(-cells);
+    });
   }
 
   /** Empties the range. */
@@ -47,6 +75,8 @@ export class CellWriting {
     const writes: CellWrite[] = [];
     for (let row = top; row <= bottom; row++) for (let column = Math.max(0, left); column <= right; column++) writes.push({ row, column, value: '' });
     this.write(writes.filter(({ row }) => this.#indexOf(row) !== undefined));
+    // The emptied range stays selected, also where its rows have lost their names.
+    if (this.#selection.extent !== undefined) this.#selection.awaitRange({ top, bottom, left: Math.max(0, left), right });
   }
 
   /** The first row of the range into the rest of it. */

@@ -2,13 +2,16 @@ import { pasteInto } from '../grid/cellBlocks.ts';
 import { cellsToClipboard, clipboardToCells } from '../grid/clipboardCells.ts';
 import type { CellEditing } from './cellEditing.ts';
 import type { CellWriting } from './cellWriting.ts';
-import { isForTable } from './isForTable.ts';
+import { hasTableFocus } from './isForTable.ts';
 import type { RowActions } from './rowActions.ts';
 import type { RowsInView } from './rowsInView.ts';
 import type { Selection } from './selection.ts';
 import type { TableElement } from './tableElement.ts';
 
-/** Copy, cut and paste of the range; on a row's number, of whole rows. */
+/**
+ * Copy, cut and paste of the range; on a row's number, of whole rows. A browser sends these events to where a text was last selected,
+ * not to where the keyboard is, and a cell scrolled out of view is not there any more: so they are heard on the whole page.
+ */
 export class Clipboard {
   readonly #element: TableElement;
   readonly #rows: RowsInView;
@@ -26,12 +29,24 @@ export class Clipboard {
     this.#actions = actions;
   }
 
-  readonly copy = (event: ClipboardEvent): void => {
+  listen(): void {
+    document.addEventListener('copy', this.#copy);
+    document.addEventListener('cut', this.#cut);
+    document.addEventListener('paste', this.#paste);
+  }
+
+  stop(): void {
+    document.removeEventListener('copy', this.#copy);
+    document.removeEventListener('cut', this.#cut);
+    document.removeEventListener('paste', this.#paste);
+  }
+
+  readonly #copy = (event: ClipboardEvent): void => {
     const data = this.#dataOf(event);
     if (data !== undefined && this.#copyTo(data)) event.preventDefault();
   };
 
-  readonly cut = (event: ClipboardEvent): void => {
+  readonly #cut = (event: ClipboardEvent): void => {
     const data = this.#dataOf(event);
     if (data === undefined || !this.#copyTo(data)) return;
     event.preventDefault();
@@ -40,7 +55,7 @@ export class Clipboard {
     else this.#writing.clear();
   };
 
-  readonly paste = (event: ClipboardEvent): void => {
+  readonly #paste = (event: ClipboardEvent): void => {
     const data = this.#dataOf(event);
     const { page, table: { columns } } = this.#element;
     if (data === undefined || page.locked) return;
@@ -55,7 +70,16 @@ export class Clipboard {
 
   /** The clipboard, where the event is the table's own: an open editor and the inputs around the grid have theirs. */
   #dataOf(event: ClipboardEvent): DataTransfer | undefined {
-    return this.#editing.isOpen || !isForTable(event) ? undefined : event.clipboardData ?? undefined;
+    const isOwn = !event.defaultPrevented && !this.#editing.isOpen && this.#element.table.rows.length > 0 && hasTableFocus(this.#element) && !(event.type === 'copy' && this.#hasText());
+    return isOwn ? event.clipboardData ?? undefined : undefined;
+  }
+
+  /** A text around the grid is selected, such as its sums. */
+  #hasText(): boolean {
+    const selection = document.getSelection();
+    const node = selection?.anchorNode;
+    if (selection === null || selection.isCollapsed || node === null || node === undefined) return false;
+    return this.#element.contains(node) && this.#element.querySelector('.table-scroll')?.contains(node) !== true;
   }
 
   #copyTo(data: DataTransfer): boolean {

@@ -27,6 +27,10 @@ export class Selection {
   #lastTicked: number | undefined;
   /** Where rows were inserted: the cursor goes to them once they are there. */
   #awaited: number | undefined;
+  /** What was written: it is selected once it is there, whatever became of its rows' names. */
+  #awaitedRange: { readonly range: CellRange; readonly selected: Selected } | undefined;
+  /** The rows are about to stand in another order: the keyboard goes with its cell. */
+  #awaitsOrder = false;
 
   constructor(element: TableElement, rows: RowsInView) {
     this.#element = element;
@@ -85,6 +89,14 @@ export class Selection {
     return rows.sort((a, b) => a - b);
   }
 
+  /** How many `targets` there are. */
+  targetCount(): number {
+    if (this.ticked.size > 0) return this.ticked.size;
+    const { top, bottom } = this.range;
+    const isAdding = this.#rows.docRow(bottom) === this.#element.table.rows.length;
+    return Math.max(0, bottom - top + (isAdding ? 0 : 1));
+  }
+
   firstTarget(): number {
     if (this.ticked.size > 0) return Math.min(...this.ticked);
     return this.#rows.docRow(this.range.top) ?? 0;
@@ -120,6 +132,16 @@ export class Selection {
     this.#awaited = at;
   }
 
+  /** These places of the view are being written, new rows below the last included. Another selection made meanwhile stays. */
+  awaitRange(range: CellRange): void {
+    this.#awaitedRange = { range, selected: this.#selected };
+  }
+
+  /** The document's rows are being sorted. */
+  awaitOrder(): void {
+    this.#awaitsOrder = true;
+  }
+
   /** Where a filter hides the current row: to the first that is shown. */
   stayInView(): void {
     if (this.#rows.viewRow(this.row) === undefined) this.put({ row: this.#rows.docRow(0) ?? 0 });
@@ -129,6 +151,7 @@ export class Selection {
   follow(track: RowTrack, count: number, state: { readonly adding: boolean; readonly editing: boolean; readonly hasFocus: boolean }): void {
     const { length } = this.#element.table.rows;
     const last = Math.max(0, length - 1);
+    const written = this.#awaitedRange !== undefined && sameCells(this.#awaitedRange.selected, this.#selected) ? this.#awaitedRange.range : undefined;
     this.put({ ticked: new Set([...this.ticked].flatMap((index) => track.now(index) ?? [])) });
     if (this.row < count) {
       const now = track.now(this.row);
@@ -145,5 +168,22 @@ export class Selection {
       if (state.hasFocus) this.#element.focus();
     }
     this.#awaited = undefined;
+    if (written !== undefined && !state.editing) this.#selectPlaces(written, state.hasFocus);
+    if (this.#awaitsOrder && state.hasFocus && !state.editing) this.#element.focus();
+    this.#awaitedRange = undefined;
+    this.#awaitsOrder = false;
   }
+
+  #selectPlaces({ top, bottom, left, right }: CellRange, focus: boolean): void {
+    const start = this.#rows.docRow(top);
+    const end = this.#rows.docRow(Math.min(bottom, this.#rows.count - 1));
+    if (start === undefined || end === undefined) return;
+    this.put({ row: start, column: left, extent: start === end && left === right ? undefined : { row: end, column: right } });
+    if (focus) this.#element.focus();
+  }
+}
+
+/** The same cell and range, whatever is ticked. */
+function sameCells(one: Selected, other: Selected): boolean {
+  return one.row === other.row && one.column === other.column && one.extent?.row === other.extent?.row && one.extent?.column === other.extent?.column;
 }

@@ -70,8 +70,10 @@ export class TableGrid {
     return this.#handle?.pageRows() ?? 15;
   }
 
+  /** The keyboard is in the grid, or held for it by the table's section while its cell is out of view. */
   hasFocus(): boolean {
-    return this.#handle?.element.contains(document.activeElement) === true;
+    const active = document.activeElement;
+    return this.#handle?.element.contains(active) === true || (active?.classList.contains('data-table') === true && this.#element.contains(active));
   }
 
   dispose(): void {

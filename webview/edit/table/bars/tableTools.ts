@@ -15,6 +15,8 @@ export interface TableToolsOptions {
   readonly table: TableView;
   /** Rows ticked. */
   readonly count: number;
+  /** Rows that commands act on: the ticked ones, else those of the range. */
+  readonly targets: number;
   readonly adding: boolean;
   readonly confirms: boolean;
   readonly unproven: number;
@@ -61,7 +63,7 @@ export function tableTools(options: TableToolsOptions): TemplateResult {
   </div>`;
 }
 
-function menuItems({ page: { t }, table, column, canMove, count, leavable }: TableToolsOptions): readonly MenuItem[] {
+function menuItems({ page: { t }, table, column, canMove, targets, leavable }: TableToolsOptions): readonly MenuItem[] {
   const item = (id: TableCommand, label: string, detail: string, more: Partial<MenuItem> = {}): MenuItem => ({ id, label, detail, ...more });
   const name = column?.header ?? '';
   const sorting = table.form !== 'table' || column === undefined ? [] : [
@@ -72,7 +74,7 @@ function menuItems({ page: { t }, table, column, canMove, count, leavable }: Tab
   return [
     item('insertAbove', t('table.insertAbove'), 'Ctrl+Shift+Enter'), item('insertBelow', t('table.insertBelow'), 'Ctrl+Enter'),
     item('duplicate', t('table.duplicate'), 'Ctrl+Shift+D'), item('moveUp', t('table.moveUp'), 'Alt+↑', { disabled: !canMove }), item('moveDown', t('table.moveDown'), 'Alt+↓', { disabled: !canMove }),
-    item('remove', count > 0 ? t('table.removeRows', { count }) : t('table.remove'), ''),
+    item('remove', targets > 1 ? t('table.removeRows', { count: targets }) : t('table.remove'), ''),
     item('fillDown', t('table.fillDown'), 'Ctrl+D', { separated: true }),
     ...(leavable === undefined ? [] : [item('leaveBehind', t('table.leaveBehind'), '', { disabled: leavable === 0 })]),
     ...sorting,
