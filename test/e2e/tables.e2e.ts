@@ -81,6 +81,41 @@ describe('the keys of a table', () => {
     await expectText(ana, richPlan());
   });
 
+  test.each([40, 90])('a whole table is typed without a pause, a key every %i ms', async (delay) => {
+    const { keyboard } = ana.lab.page;
+    const rows = Array.from({ length: 5 }, (_, row) => ['a', 'b', 'c'].map((column) => `${column}${String(row)}${column}xyz${String(row)}`));
+    for (let time = 0; time < (delay > 50 ? 1 : 2); time++) {
+      await selectPart(ana, 'Written on a Friday.', 'Written on a Friday.');
+      await keyboard.press('ArrowRight');
+      await keyboard.press('Enter');
+      await keyboard.press('Enter');
+      await ana.lab.page.waitForTimeout(300);
+      const keys = [...'| One | Two | Three |'.split(/(?:)/u), 'Enter', ...rows.flatMap((row, at) => row.flatMap((cell, column) => [...(at + column > 0 ? [at === 3 && column === 0 ? '' : 'Tab'] : []), ...cell.split(/(?:)/u)])).filter((key) => key !== '')];
+      // The fourth row is come to by Enter and Shift+Tab.
+      const third = keys.lastIndexOf('a', keys.indexOf('3'));
+      keys.splice(third, 0, 'Enter', 'Shift+Tab', 'Shift+Tab');
+      for (const key of keys) {
+        const pressed = Date.now();
+        await keyboard.press(key);
+        await ana.lab.page.waitForTimeout(Math.max(0, delay - (Date.now() - pressed)));
+      }
+      const cells = async (): Promise<string[][]> => {
+        const text = await ana.text();
+        const lines = text.slice(text.indexOf('| One')).split('\n');
+        return lines.slice(2, lines.indexOf('')).map((line) => line.split('|').slice(1, -1).map((cell) => cell.trim()));
+      };
+      await eventually('the cells', async () => (JSON.stringify(await cells()) === JSON.stringify(rows) ? true : undefined), 5_000).catch(async () => { expect(await cells()).toEqual(rows); });
+      await ana.lab.evaluate(async (vscode, [end, text]: [string, string]) => {
+        const document = vscode.workspace.textDocuments.find(({ uri }) => uri.path.endsWith(end));
+        if (document === undefined) return;
+        const edit = new vscode.WorkspaceEdit();
+        edit.replace(document.uri, new vscode.Range(document.positionAt(0), document.positionAt(document.getText().length)), text);
+        await vscode.workspace.applyEdit(edit);
+      }, [PLAN, richPlan()] as [string, string]);
+      await expectText(ana, richPlan());
+    }
+  });
+
   test('rows of a spreadsheet are pasted as rows, a word as a word', async () => {
     const { keyboard } = ana.lab.page;
     await selectPart(ana, '| crm | Track |', 'Track');

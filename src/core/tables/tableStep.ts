@@ -30,7 +30,7 @@ export function lineEdits(table: TextTable, lines: Iterable<readonly [line: numb
  * The edits from one line to another. Where both have the same contents, only the blanks and pipes between them change: a
  * selected cell stays selected.
  */
-function lineDiff(text: string, start: number, end: number, next: string): TextEdit[] {
+export function lineDiff(text: string, start: number, end: number, next: string): TextEdit[] {
   const old = readRow(text.slice(start, end));
   const row = readRow(next);
   const gap = (from: number, to: number, nextFrom: number, nextTo: number): TextEdit[] => {

@@ -36,7 +36,7 @@ export async function pasteFromClipboard(services: Services, argument: unknown):
   const outcome = await services.queue.applyText(document, (text) => {
     const table = tableAt(text, target.selection.start);
     const spec = table && managedBlock(services, document, table);
-    result = table && pasteRows(table, clipboard, { layout: layoutOf(document), ...(spec ? { spec } : {}), ...(target.atCursor ? { offset: target.selection.start } : {}) });
+    result = table && pasteRows(table, clipboard, { layout: layoutOf(document), ...(spec ? { spec } : {}), ...(target.atCursor ? { selection: target.selection } : {}) });
     return result?.edits ?? [];
   });
   if (outcome.kind === 'refused') {

@@ -10,7 +10,10 @@ export function tableLines(document: vscode.TextDocument, position: vscode.Posit
   return { first, last: first + table.starts.length - 1 };
 }
 
-/** True behind the last pipe of a line that Enter may turn into the header of a table. */
+/**
+ * True at the end of a line that Enter may turn into the header of a table. Before its last pipe already: people press
+ * Enter right behind it, before the editor is told. Whether it is one is decided by the key.
+ */
 export function endsHeader(line: string, character: number): boolean {
-  return line.slice(character).trim() === '' && startsTable(line);
+  return line.slice(character).trim() === '' && (startsTable(line) || startsTable(`${line} |`));
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { commandIds, settingIds } from '../../host/ids.ts';
 import { isPlanDocument } from '../../host/planFiles.ts';
 import type { Services } from '../../host/services.ts';
+import { reasonOf } from '../../host/log.ts';
 import type { Shell } from '../../host/shell.ts';
 import { inScope, lensesEnabled } from './scope.ts';
 import { trackTable } from './trackTable.ts';
@@ -14,12 +15,23 @@ const LONGEST = 20_000_000;
 
 /** Editing tables in the text: keys, commands, lenses above the plan's tables, pasting rows. */
 export function registerTables(shell: Shell): vscode.Disposable {
+  let ready: { readonly keys: Keys; readonly services: Services } | undefined;
+  const load = async (): Promise<{ readonly keys: Keys; readonly services: Services }> => {
+    const [services, keys] = await Promise.all([shell.services(), import('./keys.ts')]);
+    return (ready = { keys, services });
+  };
+  const failed = (id: string, error: unknown): void => {
+    shell.log.error(`${id} failed`, error instanceof Error ? error : reasonOf(error));
+    void vscode.window.showErrorMessage(vscode.l10n.t('That did not work: {reason}', { reason: reasonOf(error) }));
+  };
+  // Nothing is waited for once all is loaded: a key must see the text as it was when it was pressed, before what was typed next.
   const onKeys = (id: string, run: (keys: Keys, services: Services, argument: unknown) => Promise<void>): vscode.Disposable =>
-    shell.command(id, async (services, argument) => run(await import('./keys.ts'), services, argument));
+    vscode.commands.registerCommand(id, (argument: unknown) =>
+      (ready ? run(ready.keys, ready.services, argument) : load().then(({ keys, services }) => run(keys, services, argument))).catch((error: unknown) => { failed(id, error); }));
   const on = (id: string, run: (commands: Commands, services: Services, argument: unknown) => Promise<void>): vscode.Disposable =>
     shell.command(id, async (services, argument) => run(await import('./commands.ts'), services, argument));
   return vscode.Disposable.from(
-    trackTable(() => { void Promise.all([shell.services(), import('./keys.ts')]); }),
+    trackTable(() => { void load().catch((error: unknown) => { failed('tables', error); }); }),
     onKeys(commandIds.tablesNextCell, (keys, services) => keys.goToNextCell(services)),
     onKeys(commandIds.tablesPreviousCell, (keys, services) => keys.goToPreviousCell(services)),
     onKeys(commandIds.tablesNextRow, (keys, services) => keys.goToNextRow(services)),
@@ -67,7 +79,7 @@ function registerPaste(shell: Shell): vscode.Disposable {
       const [range] = ranges;
       if (!range || ranges.length > 1 || !inScope(document) || (context.only && !context.only.contains(kind))) return undefined;
       const text = await dataTransfer.get('text/plain')?.asString();
-      if (text === undefined || text.length > LONGEST || !/[\t\n;,]/.test(text.trim())) return undefined;
+      if (text === undefined || text.length > LONGEST || !/[\t\n;,|]/.test(text.trim())) return undefined;
       const [services, { tablePasteEdits }] = await Promise.all([shell.services(), import('./pasteEdits.ts')]);
       return token.isCancellationRequested ? undefined : tablePasteEdits(services, document, range, text, kind);
     },

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { contextKeys, settingIds } from '../../host/ids.ts';
 import { inScope, keysEnabled } from './scope.ts';
+import { stepping } from './stepping.ts';
 
 type Finder = typeof import('./findTable.ts');
 
@@ -15,6 +16,9 @@ interface Known {
   version: number;
 }
 
+/** Milliseconds until it is looked again after a step. */
+const LINGER = 150;
+
 /**
  * Keeps the context keys by which menus and keys know that the cursor is in a table. The text is read only when the
  * cursor comes to a line with a pipe in it that is not known to be in a table. `warm` is called when it first is in one:
@@ -26,7 +30,17 @@ export function trackTable(warm: () => void): vscode.Disposable {
   let shownInTable = false;
   let shownKeys: Keys = '';
 
+  let losing: ReturnType<typeof setTimeout> | undefined;
+  // While rows are added, text and cursor are reported one after the other, and a key pressed in between must be ours.
   const show = (inTable: boolean, keys: Keys): void => {
+    clearTimeout(losing);
+    losing = undefined;
+    if (stepping.active) {
+      tell(true, 'cell');
+      losing = setTimeout(now, LINGER);
+    } else tell(inTable, keys);
+  };
+  const tell = (inTable: boolean, keys: Keys): void => {
     if (inTable !== shownInTable) void vscode.commands.executeCommand('setContext', contextKeys.inTable, inTable);
     if (keys !== shownKeys) void vscode.commands.executeCommand('setContext', contextKeys.tableKeys, keys);
     shownInTable = inTable;
@@ -67,6 +81,7 @@ export function trackTable(warm: () => void): vscode.Disposable {
   const now = (): void => { update(vscode.window.activeTextEditor); };
   now();
   return vscode.Disposable.from(
+    { dispose: () => { clearTimeout(losing); } },
     vscode.window.onDidChangeActiveTextEditor(update),
     vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
       if (textEditor === vscode.window.activeTextEditor) update(textEditor);

@@ -22,7 +22,19 @@ describe('a clipboard', () => {
     ['', '\t', []],
     [' \n\t\n', '\t', []],
   ] as const)('%j', (text, delimiter, rows) => {
-    expect(readClipboardTable(text)).toEqual({ delimiter, rows });
+    expect(readClipboardTable(text)).toMatchObject({ delimiter, rows });
+  });
+
+  it('holds rows of a Markdown table', () => {
+    expect(readClipboardTable('| a | b |\n|---|:-:|\n| c \\| d | e |\n')).toEqual({ delimiter: '|', rows: [['a', 'b'], ['c | d', 'e']], headed: true });
+    expect(readClipboardTable('| a | b |\r\n| c |')).toEqual({ delimiter: '|', rows: [['a', 'b'], ['c']] });
+  });
+
+  it('is a table that goes into another only where more than a comma says so', () => {
+    const clearly = (text: string, knowsHeader = false): boolean => isClearlyTable(readClipboardTable(text), { columns: 3, knowsHeader });
+    expect(['Hello, world\nand, then', 'a,b\nc,d', 'a;b\nc;d', 'One, two, three\nfour, five, six'].map((text) => clearly(text))).toEqual([false, false, false, false]);
+    expect(['a,b,c\nd,e,f', 'a;b;c\nd;e;f', '"a",b\nc,d', 'a\tb', '| a |'].map((text) => clearly(text))).toEqual([true, true, true, true, true]);
+    expect(clearly('Size,Room\n1 KB,B1', true)).toBe(true);
   });
 
   it('is a table for sure only where its cells say so', () => {
@@ -63,7 +75,7 @@ describe('pasting rows', () => {
   const paste = (text: string, clipboard: string, options: Partial<PasteOptions> & { at?: string } = {}): string => {
     const { at, ...rest } = options;
     const table = tableAt(text, text.indexOf('|'))!;
-    const result = pasteRows(table, readClipboardTable(clipboard), { layout: 'aligned', ...rest, ...(at === undefined ? {} : { offset: text.indexOf(at) }) });
+    const result = pasteRows(table, readClipboardTable(clipboard), { layout: 'aligned', ...rest, ...(at === undefined ? {} : { selection: { start: text.indexOf(at), end: text.indexOf(at) } }) });
     return `${mark(applyTextEdits(text, result.edits), result.selection)}${result.unknown.length > 0 ? ` without ${result.unknown.join()}` : ''}`;
   };
   const header = ['| Source System | Tables/Objects | Record Count | Size | Priority | Room |', '| ------------- | -------------- | -----------: | ---- | -------- | ---- |'];
@@ -81,6 +93,32 @@ describe('pasting rows', () => {
   it('takes values without a header in the order of the plan, wherever the columns stand', () => {
     expect(paste(lines('| Room | Priority | Source System | Tables/Objects | Record Count | Size |', '|---|---|---|---|---|---|'), 'crm\tA\t1\t1 KB\tLow\tB1', { spec: inventory, layout: 'compact' })).toBe(lines(
       '| Room | Priority | Source System | Tables/Objects | Record Count | Size |', '|---|---|---|---|---|---|', '| ‸B1‸ | Low | crm | A | 1 | 1 KB |'));
+  });
+
+  const small = ['| Source System | Tables/Objects | Record Count | Size | Priority |', '|-|-|-|-|-|'];
+  const compact = { spec: inventory, layout: 'compact' } as const;
+
+  it('writes a column down from the cursor, in new rows', () => {
+    expect(paste(lines(...small, '| crm | A | 1 | | |', '| crm | Z | | | |'), 'Foo\nBar', { at: 'A |', ...compact })).toBe(lines(
+      ...small, '| crm | A | 1 | | |', '| | ‸Foo‸ | | | |', '| | Bar | | | |', '| crm | Z | | | |'));
+  });
+
+  it('starts in the row of the cursor where its cells are empty, or all that is selected', () => {
+    expect(paste(lines(...small, '| crm |x| 1 | | Low |').replace('|x|', '| |'), 'Foo\nBar', { at: '| 1', ...compact })).toBe(lines(...small, '| crm | ‸Foo‸ | 1 | | Low |', '| | Bar | | | |'));
+    const text = lines(...small, '| crm | A | | | Low |');
+    const table = tableAt(text, 0)!;
+    const at = text.indexOf('A |');
+    const { edits } = pasteRows(table, readClipboardTable('Foo\t12\nBar\t13'), { ...compact, selection: { start: at, end: at + 1 } });
+    expect(applyTextEdits(text, edits)).toBe(lines(...small, '| crm | Foo | 12 | | Low |', '| | Bar | 13 | | |'));
+  });
+
+  it('starts at the first column with whole rows, and with what does not fit', () => {
+    expect(paste(lines(...small, '| crm | A | 1 | | |'), 'erp\tB\t2\t\tLow', { at: 'A |', ...compact })).toBe(lines(...small, '| crm | A | 1 | | |', '| ‸erp‸ | B | 2 | | Low |'));
+    expect(paste(lines(...small, '| crm | A | 1 | x | |'), 'erp\tB\t2', { at: 'x |', ...compact })).toBe(lines(...small, '| crm | A | 1 | x | |', '| ‸erp‸ | B | 2 | | |'));
+  });
+
+  it('leaves the header of a Markdown table behind', () => {
+    expect(paste(lines('| a | b |', '| - | - |', '| 1 | 2 |'), '| x | y |\n|---|---|\n| 3 | 4 |', { layout: 'compact' })).toBe(lines('| a | b |', '| - | - |', '| 1 | 2 |', '| ‸3‸ | 4 |'));
   });
 
   it('writes queries as code and line breaks as <br>', () => {
