@@ -42,10 +42,10 @@ export function readLines(text: string): ClipboardTable {
   return { delimiter: '\t', rows: filledRows(text.replace(/^\ufeff/, '').split(/\r\n?|\n/).map((line) => [line])) };
 }
 
-/** Rows of a Markdown table: every line starts with a pipe. Undefined for any other text. */
+/** Rows of a Markdown table: every line starts and ends with a pipe, and none has a tab. Undefined for any other text. */
 function markdownRows(text: string): ClipboardTable | undefined {
   const lines = text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== '');
-  if (lines.length === 0 || !lines.every((line) => line.startsWith('|') && line.length > 1)) return undefined;
+  if (lines.length === 0 || text.includes('\t') || !lines.every((line) => line.length > 1 && line.startsWith('|') && line.endsWith('|'))) return undefined;
   const rows = lines.map((line) => readRow(line).cells);
   const headed = isRule(rows[1]);
   const values = rows.filter((row, index) => index > 1 || !isRule(row)).map((row) => row.map((cell) => decodeCell(cell)));
