@@ -181,7 +181,8 @@ function opensBody(lines: LineIndex, line: number, at: number): boolean {
   if (end - at > 10_000 || !text.slice(at, end).includes('|') || !isDelimiter(text, at, end) || !DELIMITER.test(text.slice(lines.start(line), end))) return false;
   const above = lines.start(line - 1);
   const header = text.slice(above, lines.end(line - 1));
-  return /^ {0,3}\|/.test(header) && scanRow(text, above, lines.end(line - 1)).length === scanRow(text, at, end).length;
+  // A pipe alone is no row: remark decides what it is.
+  return /^ {0,3}\|[ \t]*[^ \t]/.test(header) && scanRow(text, above, lines.end(line - 1)).length === scanRow(text, at, end).length;
 }
 
 /** Cheap look before the regular expression: only these characters make a delimiter row. */
