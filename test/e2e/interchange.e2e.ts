@@ -42,7 +42,7 @@ describe('a section goes to a data owner and comes back', () => {
     expect(await ana.text()).toBe(before);
     await page.locator('.import-selected').click();
     await ana.textContains('PaperArchive');
-    await ana.notice('rows 1 changed, 1 added. Undo takes all of it back.');
+    await ana.notice('1 row changed, 1 added. Undo takes all of it back.');
     const rows = (await ana.plan()).rows.inventory ?? [];
     expect(rows[0]?.cells['priority']).toBe('Low');
     await page.locator('#panel-title').waitFor();

@@ -136,6 +136,8 @@ describe('the keys of a table', () => {
   test('outside tables Tab and Enter are what they always are', async () => {
     const { keyboard } = ana.lab.page;
     await selectPart(ana, 'Written on a Friday.', 'Written on a Friday.');
+    // The moment that a person takes to reach for the keys: the extension looks where the cursor is.
+    await ana.lab.page.waitForTimeout(500);
     await keyboard.press('ArrowRight');
     await keyboard.press('Enter');
     await keyboard.type('Then');

@@ -350,7 +350,7 @@ export class Person {
 
   /** What the console reported, without what VS Code says of itself, and of an edit that came too late and was made again. */
   complaints(): string[] {
-    const noise = ["authentication provider 'github'", 'Long running operations during shutdown', 'data-migration.md has changed in the meantime'];
+    const noise = ["authentication provider 'github'", 'Long running operations during shutdown', 'data-migration.md has changed in the meantime', "Unable to write file 'vscode-log:"];
     return this.lab.consoleErrors.filter((text) => !noise.some((part) => text.includes(part)));
   }
 
