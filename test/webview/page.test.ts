@@ -544,8 +544,11 @@ describe('the rest', () => {
 
   it('reaches everything with Tab alone, and comes round', async () => {
     const { page } = await open(viewOf('volumes', { turns: talk }));
+    // The grid is a chunk of its own, drawn a moment later.
+    await page.locator('dmp-table [tabindex="0"]').waitFor({ state: 'attached' });
     const seen: string[] = [];
-    for (let press = 0; press < 80; press++) {
+    let ends = 0;
+    for (let press = 0; press < 160; press++) {
       await page.keyboard.press('Tab');
       const name = await page.evaluate(() => {
         const element = document.activeElement;
@@ -553,15 +556,16 @@ describe('the rest', () => {
         const outline = getComputedStyle(element.shadowRoot?.activeElement ?? element).outlineStyle;
         return `${element.getAttribute('aria-label') ?? element.textContent.trim().replace(/\s+/g, ' ').slice(0, 40)}|${outline}`;
       });
-      if (name === 'end') break;
-      seen.push(name);
+      // Where it begins is the browser's choice: round once, and on to the end.
+      if (name !== 'end') seen.push(name);
+      else if (++ends === 2) break;
     }
     const names = seen.map((name) => name.split('|')[0]);
     for (const wanted of ['Text', 'More actions', 'Scan a source database…', 'Largest tables', 'Growth', 'Add row', 'Apply', 'Conversation', 'CContinue', 'RRevise', 'DDeep Dive', 'PParty Mode']) {
       expect(names.some((name) => name?.startsWith(wanted)), `${wanted} in ${names.join(', ')}`).toBe(true);
     }
     // One stop for the whole table.
-    expect(await page.locator('dmp-table [tabindex="0"]').count()).toBe(1);
+    await expect.poll(() => page.locator('dmp-table [tabindex="0"]').count()).toBe(1);
   });
 
   it('takes the host’s words, and its own where one is missing', async () => {
