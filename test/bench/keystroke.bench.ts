@@ -142,7 +142,7 @@ export async function bench(): Promise<Measurement[]> {
     held('keystroke in a cell to refreshed problems', cell),
     held('keystroke in the inventory to refreshed problems', await typing(text, text.indexOf('table_100 ') + 'table_100'.length, sides)),
     held('keystroke in prose to refreshed problems', await typing(text, text.indexOf('## Data Mapping') + '## Data Mapping\n'.length, sides)),
-    held('keystroke in the frontmatter to refreshed problems', await typing(text, text.indexOf('technology: SQLite') + 'technology: SQLite'.length, sides), 1 / 50),
+    held('keystroke in the frontmatter to refreshed problems', await typing(text, text.indexOf('technology: SQLite') + 'technology: SQLite'.length, sides), 1 / 100),
     held('keystroke in a cell, signed off, with 2,000 problems', await typing(signed, signed.indexOf(`field_${ROWS >> 1} `) + `field_${ROWS >> 1}`.length, sides)),
     held('reading what a keystroke changed', reading),
     held('grid cell edit to text', setCell),
