@@ -1,3 +1,4 @@
+import { windows1252 } from '../../core/text/windows1252.ts';
 import { ConnectError } from '../connectError.ts';
 
 /** Most bytes of a schema file that are read. A dump with data passes through without being kept; at some point it is no schema file. */
@@ -70,11 +71,10 @@ export class TextChunks implements Iterable<string> {
       throw new ConnectError('ddl.binary', { path: this.#shownPath });
     }
     const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-    const old = new TextDecoder('windows-1252');
     let begun = new Uint8Array(0);
     return (bytes) => {
       if (!this.sure) {
-        return old.decode(bytes);
+        return windows1252(bytes);
       }
       const ended = bytes.length === 0;
       const all = begun.length === 0 ? bytes : Buffer.concat([begun, bytes]);
@@ -88,7 +88,7 @@ export class TextChunks implements Iterable<string> {
         }
         this.sure = false;
         begun = new Uint8Array(0);
-        return old.decode(all);
+        return windows1252(all);
       }
     };
   }

@@ -1,17 +1,7 @@
+import { sqlName } from '../language/sqlName.ts';
 import type { Plan } from '../plan/plan.ts';
 
 /** SQL for proposed rules: plain, and quoted the way the system wants it, so that it runs as it stands. */
-
-/** How a system quotes names: by its technology as the plan states it. */
-function quoted(name: string, technology: string): string {
-  const engine = technology.toLowerCase();
-  if (/^[a-z_][a-z0-9_]*$/.test(name)) return name;
-  // PostgreSQL and Oracle fold unquoted names; elsewhere a plain name is the same in any case.
-  if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && !/postgres|oracle/.test(engine)) return name;
-  if (/mysql|mariadb/.test(engine)) return `\`${name.replaceAll('`', '``')}\``;
-  if (/sql ?server|mssql|azure sql/.test(engine)) return `[${name.replaceAll(']', ']]')}]`;
-  return `"${name.replaceAll('"', '""')}"`;
-}
 
 export interface Names {
   /** A table as SQL, without the name of the system that the plan puts before it. */
@@ -41,8 +31,8 @@ function names(technology: string, systems: readonly string[]): Names {
     table(name) {
       const segments = name.trim().split('.');
       const own = segments.length > 1 && known.has((segments[0] ?? '').toLowerCase()) ? segments.slice(1) : segments;
-      return own.map((segment) => quoted(segment, technology)).join('.');
+      return own.map((segment) => sqlName(segment, '', technology)).join('.');
     },
-    field: (name) => quoted(name.trim(), technology),
+    field: (name) => sqlName(name.trim(), '', technology),
   };
 }

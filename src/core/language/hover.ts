@@ -4,9 +4,9 @@ import type { ParsedPlan } from '../document/parsedPlan.ts';
 import { partsOf } from '../document/parsePlan.ts';
 import { foldCase } from '../inventory/tableNames.ts';
 import { transformWord } from '../mapping/transform.ts';
-import { cellOf, inventoryKey, rowsOf } from '../plan/plan.ts';
+import { cellOf, rowsOf } from '../plan/plan.ts';
 import type { PlanRow } from '../plan/plan.ts';
-import { isExcluded, volumeOf } from '../plan/volumes.ts';
+import { exclusionOf, volumeOf } from '../plan/volumes.ts';
 import { phaseName } from '../sequence/phases.ts';
 import { splitNames } from '../sequence/nameList.ts';
 import type { TextRange } from '../text/textEdit.ts';
@@ -107,7 +107,7 @@ function tableParts(directory: NameDirectory, table: KnownTable): HoverPart[] {
   const volume = row ? volumeItems(directory, row) : [];
   if (row) {
     parts.push(...volume.filter(({ form }) => form === 'item'));
-    const reason = exclusion(directory, row);
+    const reason = exclusionOf(directory.plan, row)?.reason;
     if (reason !== undefined) parts.push(item(reason === '' ? 'excluded' : 'excludedWhy', { reason }));
   }
   if (scanned) {
@@ -125,12 +125,6 @@ function tableParts(directory: NameDirectory, table: KnownTable): HoverPart[] {
 function catalogueKnown(directory: NameDirectory, { name }: KnownTable): boolean {
   const catalogue = name.side === 'target' ? directory.set.target : directory.set.sources.find((each) => each.system === name.system);
   return catalogue?.complete === true;
-}
-
-function exclusion(directory: NameDirectory, row: PlanRow): string | undefined {
-  if (!isExcluded(directory.plan, row)) return undefined;
-  const names = [cellOf(row, 'object'), inventoryKey(row)].map((name) => foldCase(name.trim()));
-  return directory.plan.state.exclusions.find((each) => names.includes(foldCase(each.what.trim())))?.reason ?? '';
 }
 
 function fieldParts(directory: NameDirectory, table: KnownTable, field: string): HoverPart[] {

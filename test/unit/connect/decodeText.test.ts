@@ -18,6 +18,8 @@ describe('decodeText', () => {
 
   it('reads Windows-1252, and says that it is not sure', () => {
     expect(decodeText(Buffer.from(text, 'latin1'), 'a.sql')).toEqual({ text, sure: false });
+    // The bytes from 0x80 to 0x9F are where it differs from Latin-1.
+    expect(decodeText(Uint8Array.of(0x2d, 0x2d, 0x20, 0x80, 0x93, 0x94, 0xfc), 'a.sql')).toEqual({ text: '-- €“”ü', sure: false });
   });
 
   it.each([
