@@ -4,11 +4,15 @@
  */
 export type Changed = { readonly text: string } | { readonly doubtful: string };
 
-/** The end of Armenian; above it only characters without case are sure. */
-const LAST = 0x58f;
-/** Letters whose case engines change in different ways, or not at all. */
-const DOUBTFUL_UPPER: ReadonlySet<string> = new Set<string>([]);
-const DOUBTFUL_LOWER: ReadonlySet<string> = new Set<string>([]);
+/** Ranges in which engines agree but for the letters below: Latin, Greek, Cyrillic, Armenian; Latin Extended Additional, as Vietnamese needs it. */
+function isSure(point: number): boolean {
+  return point < 0x590 || (point >= 0x1e00 && point < 0x1f00);
+}
+
+/** Letters that were given their capital in later versions of Unicode, so that engines part. */
+const DOUBTFUL_UPPER: ReadonlySet<string> = new Set('ƛɜɡɤɥɦɪɬʂʇʝʞϳԧԩԫԭԯ');
+/** Their capitals, and the Turkish dotted I, which engines make one letter, two or none. */
+const DOUBTFUL_LOWER: ReadonlySet<string> = new Set('İͿԦԨԪԬԮ');
 
 export function upperCase(text: string): Changed {
   return change(text, (letter) => letter.toUpperCase(), DOUBTFUL_UPPER);
@@ -22,7 +26,7 @@ function change(text: string, convert: (letter: string) => string, doubtful: Rea
   let result = '';
   for (const letter of text) {
     const converted = convert(letter);
-    if (doubtful.has(letter) || (letter.codePointAt(0)! > LAST && (converted !== letter))) return { doubtful: letter };
+    if (doubtful.has(letter) || (converted !== letter && !isSure(letter.codePointAt(0)!))) return { doubtful: letter };
     // The sharp s would become two letters.
     result += Array.from(converted).length === 1 ? converted : letter;
   }

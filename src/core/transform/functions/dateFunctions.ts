@@ -93,9 +93,10 @@ function dateFromText(text: string, pattern: DatePattern, type: 'date' | 'timest
   const iso = isoSql(text, pattern, type === 'timestamp', dialect);
   switch (dialect) {
     case 'sqlite': {
-      // The engine carries 31.02. over into March: then the text is another one.
+      // The engine carries 31.02. over into March: then the text is another one. Newer versions take 24 for an hour.
+      const hour = pattern.pieces.find(({ kind }) => kind === 'HH');
       const kept = type === 'date' ? `DATE(${iso})` : `DATETIME(${iso})`;
-      return `CASE WHEN ${text} GLOB ${quoteSqlText(glob(pattern, '*?[', (sign) => `[${sign}]`), dialect)} AND ${kept} = ${iso} AND ${iso} >= '0001' THEN ${iso} END`;
+      return `CASE WHEN ${text} GLOB ${quoteSqlText(glob(pattern, '*?[', (sign) => `[${sign}]`), dialect)} AND ${kept} = ${iso} AND ${iso} >= '0001'${hour === undefined ? '' : ` AND ${partOf(text, hour.at + 1, 2, dialect)} < '24'`} THEN ${iso} END`;
     }
     case 'postgres': return `CASE WHEN ${matchesWhole(text, patternRegex(pattern), dialect)} THEN CAST(${iso} AS ${type}) END`;
     case 'mariadb': return `CASE WHEN ${matchesWhole(text, patternRegex(pattern), dialect)} THEN CAST(${iso} AS ${type === 'date' ? 'DATE' : 'DATETIME'}) END`;

@@ -27,9 +27,9 @@ export const TABLES: readonly ValueTable[] = [
     "concat(value, '-', w)", "concat('\\', value)", "join(', ', value, w)", "join('; ', nullif(trim(value), ''), null, w)",
     "split(value, ';', 1)", "split(value, ';', 2)", "split(value, ';', 3)", "split(value, '/', 2)", "split(value, '東', 2)", "split(value, '\\', 2)", "split(value, 'x', 2)", "split(value, '<>', 2)", "split(value, ' ', 1)", "split(value, '.', 2)",
     "contains(value, 'a')", "contains(value, 'é')", "contains(value, '%')", "contains(value, '\\')", "startswith(value, 'a')", "startswith(value, 'A')", "endswith(value, ' ')", "endswith(value, 'ab')", "startswith(value, '😀')",
-    'upper(value)', 'lower(value)', "upper(trim(concat(value, 'é')))",
+    'upper(value)', 'lower(value)', "lower(replace(value, 'İ', 'Ü'))", 'lower(left(value, 4))', "upper(trim(concat(value, 'é')))",
     "nullif(value, '')", "nullif(trim(value), '', 'a')", "nullif(value, w)", "coalesce(value, 'none')", 'coalesce(value, w)', "coalesce(nullif(value, ''), w, 'none')",
-    "if(value = '', null, value)", "if(value is null, 'none', value = 'a', 'small', value = 'A', 'large', value)", "if(value < w, 'less', value > w, 'more', value = w, 'same')".replace(", value = w, 'same')", ", 'same or null')"),
+    "if(value = '', null, value)", "if(value is null, 'none', value = 'a', 'small', value = 'A', 'large', value)", "if(value < w, 'less', value > w, 'more', 'same or null')",
     "value = w", "value <> 'a'", "value < 'b'", 'value <= w', "value >= 'é'", "value > '😀'", "value in ('a', 'A', 'M ', '')", "value not in ('a', w)", 'value is null', 'value is not null',
     "value = 'a' or w = 'a'", "value < 'b' and w < 'b'", "not (value = 'a')", "not (value = w) or value is null", "lookup(length(value), {0: 'empty', 1: 'one'}, else 'more')",
     'text(value)', "if(contains(value, ';'), split(value, ';', 2), value)",
@@ -49,7 +49,7 @@ export const TABLES: readonly ValueTable[] = [
   ]),
   table('integers', TYPES.integer, integers, [
     'value', 'text(value)', 'integer(value)', 'number(value)', 'boolean(value)', 'round(value, 2)', 'truncate(value)', "format(value, '0')", "format(value, '0.00')", "concat('#', value)", "join('/', value, w)", 'fromunix(value)',
-    'value + 1', 'value - w', 'value * 3', 'value * 0.01', '-value', 'value * w', 'round(value * 0.01, 1)', 'value = w', 'value < w', 'value >= 0', 'value in (0, 1, 9223372036854775807)', 'value = -9223372036854775808', "lookup(value, {0: 'zero', 1: 'one', -1: 'minus'}, else 'other')", 'nullif(value, 0)', 'coalesce(value, w, 0)', "if(value > 0, 'plus', value < 0, 'minus', 'zero')", 'if(value > 0, value)'.replace('value)', 'value, null)'),
+    'value + 1', 'value - w', 'value * 3', 'value * 0.01', '-value', 'value * w', 'round(value * 0.01, 1)', 'value = w', 'value < w', 'value >= 0', 'value in (0, 1, 9223372036854775807)', 'value = -9223372036854775808', "lookup(value, {0: 'zero', 1: 'one', -1: 'minus'}, else 'other')", 'nullif(value, 0)', 'coalesce(value, w, 0)', "if(value > 0, 'plus', value < 0, 'minus', 'zero')", 'if(value > 0, value, null)',
     "lpad(text(value), 12, '0')", "date(text(value), 'YYYYMMDD')",
   ]),
   table('decimals', TYPES.number, decimals, [
