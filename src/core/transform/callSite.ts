@@ -1,8 +1,11 @@
 import type { Compiled } from './compiled.ts';
-import type { Expression, Span, TransformFault } from './expression.ts';
+import type { Span, TransformFault } from './expression.ts';
 import type { TransformMessageCode } from './messages.ts';
 import { typeWords } from './value.ts';
 import type { TransformType } from './value.ts';
+
+/** What a check gives back where it wrote a fault: never anything. A type of its own, as `undefined` alone reads as no result at all. */
+export type Nothing = (Compiled & string) | undefined;
 
 /** One call while it is checked: hands out its arguments and writes down what is wrong with them. */
 export class CallSite {
@@ -15,7 +18,7 @@ export class CallSite {
     private readonly faults: TransformFault[],
   ) {}
 
-  fault(code: TransformMessageCode, args: Readonly<Record<string, string>>, span: Span = this.span, suggestion?: string): undefined {
+  fault(code: TransformMessageCode, args: Readonly<Record<string, string>>, span: Span = this.span, suggestion?: string): Nothing {
     this.failed = true;
     this.faults.push({ code, args, span, severity: 'error', ...(suggestion === undefined ? {} : { suggestion }) });
     return undefined;
@@ -59,10 +62,14 @@ export class CallSite {
     const arg = this.typed(index, 'integer');
     if (arg === undefined) return undefined;
     const value = arg.constant?.value;
-    if (value?.kind !== 'number') return this.fault('transform.needsConstant', { name: this.name }, arg.span);
+    if (value?.kind !== 'number') {
+      this.fault('transform.needsConstant', { name: this.name }, arg.span);
+      return undefined;
+    }
     const { units, scale } = value.number;
     if (scale !== 0 || units < BigInt(least) || units > BigInt(most)) {
-      return this.fault('transform.countRange', { name: this.name, least: String(least), most: String(most) }, arg.span);
+      this.fault('transform.countRange', { name: this.name, least: String(least), most: String(most) }, arg.span);
+      return undefined;
     }
     return Number(units);
   }
@@ -80,4 +87,3 @@ export function commonType(types: readonly TransformType[]): TransformType | und
   return common;
 }
 
-export type { Expression };

@@ -1,6 +1,7 @@
 import { nearestName } from '../inventory/nearestName.ts';
 import { NO_EXACT_DECIMALS, refuse, strict } from './build.ts';
 import { CallSite } from './callSite.ts';
+import type { Nothing } from './callSite.ts';
 import { EvaluationFailed, SqlRefused } from './compiled.ts';
 import type { Compiled, FieldInScope, Rendering } from './compiled.ts';
 import { quoteSqlText } from './dialect.ts';
@@ -73,7 +74,7 @@ class Compiler {
     }
   }
 
-  private fault(code: TransformFault['code'], args: TransformFault['args'], span: Span, suggestion?: string): undefined {
+  private fault(code: TransformFault['code'], args: TransformFault['args'], span: Span, suggestion?: string): Nothing {
     this.faults.push({ code, args, span, severity: 'error', ...(suggestion === undefined ? {} : { suggestion }) });
     return undefined;
   }

@@ -13,7 +13,8 @@ export function oneType(call: CallSite, args: readonly Compiled[]): TransformTyp
   if (type !== undefined) return type;
   const [first] = args.filter((arg) => arg.type !== 'null');
   const other = args.find((arg) => commonType([first!.type, arg.type]) === undefined);
-  return call.fault('transform.differentTypes', { left: typeWords(first!.type), right: typeWords(other!.type) }, other!.span);
+  call.fault('transform.differentTypes', { left: typeWords(first!.type), right: typeWords(other!.type) }, other!.span);
+  return undefined;
 }
 
 /** True where a fraction would be compared in an engine that has none exactly. */

@@ -25,7 +25,9 @@ export const zoneFunction: FunctionSpec = {
     const zones = [1, 2].map((index) => {
       const text = call.constantText(index);
       if (text === undefined) return undefined;
-      return readZone(text) ?? call.fault('transform.zone', { zone: text }, call.args[index]!.span);
+      const zone = readZone(text);
+      if (zone === undefined) call.fault('transform.zone', { zone: text }, call.args[index]!.span);
+      return zone;
     });
     const [from, to] = zones;
     if (arg === undefined || from === undefined || to === undefined) return undefined;
