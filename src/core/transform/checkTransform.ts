@@ -19,7 +19,7 @@ export function checkAgainstTarget(compiled: Compiled, target: Column): readonly
   } else if (compiled.type !== 'null') {
     const narrow = compareTypes(resultType(compiled), target.type);
     if (!narrow.fits && narrow.reason !== undefined && narrow.reason !== 'type.parse' && narrow.reason !== 'type.incompatible' && narrow.reason !== 'type.unboundedLength') {
-      add('transform.mayNotFit', { reason: narrow.reason, ...narrow.args }, 'warning');
+      add(narrow.reason, narrow.args ?? {}, 'warning');
     }
   }
   if (!target.nullable && target.default === undefined && target.generated !== true && compiled.nullable) {

@@ -1,3 +1,6 @@
+import type { CatalogueMessageCode } from '../catalogue/messages.ts';
+import type { TransformMessageCode } from './messages.ts';
+
 /** A place in the text of a cell: offsets of UTF-16 units, `end` not included. */
 export interface Span {
   readonly start: number;
@@ -42,4 +45,5 @@ export interface TransformFault {
   readonly suggestion?: string;
 }
 
-export type TransformFaultCode = import('./messages.ts').TransformMessageCode;
+/** A message of the language, or one on what is lost from one type to another. */
+export type TransformFaultCode = TransformMessageCode | CatalogueMessageCode;

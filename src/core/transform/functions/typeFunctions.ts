@@ -4,6 +4,7 @@ import type { Note, Rendering } from '../compiled.ts';
 import type { SqlDialect } from '../dialect.ts';
 import { quoteSqlText } from '../dialect.ts';
 import { FRACTION_DIGITS, GREATEST_INTEGER, LEAST_INTEGER, WHOLE_DIGITS, normalised, parseDecimal, roundHalfAway } from '../decimal.ts';
+import type { Decimal } from '../decimal.ts';
 import type { FunctionSpec } from '../functionSpec.ts';
 import { matchesWhole, trimmed } from '../sqlForms.ts';
 import { booleanValue, numberValue, typeWords, valueText } from '../value.ts';
@@ -64,7 +65,7 @@ const integer: FunctionSpec = {
       default:
         return strict(call, 'integer', [arg], ([value], notes) => {
           const digits = withoutBlanks(textOf(value));
-          if (!/^[+-]?[0-9]{1,38}$/.test(digits)) return unreadable(value!, 'integer', notes);
+          if (!isWholeNumber(digits)) return unreadable(value!, 'integer', notes);
           const units = BigInt(digits.startsWith('+') ? digits.slice(1) : digits);
           return units < LEAST_INTEGER || units > GREATEST_INTEGER ? outOfRange(value!, 'integer', notes) : numberValue({ units, scale: 0 });
         }, ([sql], { dialect }) => integerFromText(trimmed(sql!, dialect), dialect), { reads: true });
@@ -109,6 +110,31 @@ function readForm(form: string): NumberForm | undefined {
   return { group: shape[1] ?? '', point: shape[2] as '.' | ',' };
 }
 
+/** In the words that engines share, without anchors. */
+function formRegex({ group, point }: NumberForm): string {
+  const sign = group === '.' || group === ' ' ? `[${group}]` : group;
+  const grouped = group === '' ? '' : `[0-9]{1,3}(${sign}[0-9]{3}){1,11}|`;
+  return `[+-]?(${grouped}[0-9]{1,${WHOLE_DIGITS}})([${point}][0-9]{1,${FRACTION_DIGITS}})?`;
+}
+
+function readNumber(text: string, form: NumberForm): Decimal | undefined {
+  const trim = withoutBlanks(text);
+  if (!new RegExp(`^${formRegex(form)}$`).test(trim)) return undefined;
+  return parseDecimal((form.group === '' ? trim : trim.replaceAll(form.group, '')).replace(',', '.'));
+}
+
+/** What number(value, form) makes of a text; undefined where it makes null. */
+export function readAsNumber(text: string, form: string): Decimal | undefined {
+  const shape = readForm(form);
+  const number = shape === undefined ? undefined : readNumber(text, shape);
+  return number === undefined ? undefined : normalised(number);
+}
+
+/** Whether integer(value) reads a text, its range aside. */
+export function isWholeNumber(text: string): boolean {
+  return /^[+-]?[0-9]{1,38}$/.test(withoutBlanks(text));
+}
+
 const number: FunctionSpec = {
   name: 'number', group: 'type', signature: 'number(value, form?)', least: 1, most: 2,
   meaning: "An exact number from a text. The form is an example of how numbers are written: '1234.56' (where nothing is said), '1.234,56', '1,234.56', '1 234,56', '1234,56'.",
@@ -123,14 +149,9 @@ const number: FunctionSpec = {
     const form = readForm(written);
     if (form === undefined) return call.fault('transform.numberForm', { form: written, example: "'1.234,56'" }, call.args[1]!.span);
     if (arg.type !== 'text') return { ...arg, type: 'number', span: call.span };
-    const group = form.group === '.' || form.group === ' ' ? `[${form.group}]` : form.group;
-    const grouped = form.group === '' ? '' : `[0-9]{1,3}(${group}[0-9]{3}){1,11}|`;
-    const regex = `[+-]?(${grouped}[0-9]{1,${WHOLE_DIGITS}})([${form.point}][0-9]{1,${FRACTION_DIGITS}})?`;
-    const pattern = new RegExp(`^${regex}$`);
+    const regex = formRegex(form);
     return strict(call, 'number', [arg], ([value], notes) => {
-      const trim = withoutBlanks(textOf(value));
-      const plain = form.group === '' ? trim : trim.replaceAll(form.group, '');
-      const decimal = pattern.test(trim) ? parseDecimal(plain.replace(',', '.')) : undefined;
+      const decimal = readNumber(textOf(value), form);
       return decimal === undefined ? unreadable(value!, 'number', notes) : numberValue(normalised(decimal));
     }, ([sql], rendering) => numberFromText(trimmed(sql!, rendering.dialect), form, regex, call, rendering), { reads: true, scale: FRACTION_DIGITS });
   },
@@ -151,12 +172,13 @@ function numberFromText(trim: string, form: NumberForm, regex: string, call: Cal
   }
 }
 
-const YES = ['true', 't', 'yes', 'y', '1', 'on'];
-const NO = ['false', 'f', 'no', 'n', '0', 'off'];
+/** What boolean(value) reads as yes, and as no. */
+export const YES_WORDS: readonly string[] = ['true', 't', 'yes', 'y', '1', 'on'];
+export const NO_WORDS: readonly string[] = ['false', 'f', 'no', 'n', '0', 'off'];
 
 const boolean: FunctionSpec = {
   name: 'boolean', group: 'type', signature: 'boolean(value)', least: 1, most: 1,
-  meaning: `Yes or no: from the texts ${YES.join(', ')} and ${NO.join(', ')} in any case, from a number: 0 is no, all others are yes.`,
+  meaning: `Yes or no: from the texts ${YES_WORDS.join(', ')} and ${NO_WORDS.join(', ')} in any case, from a number: 0 is no, all others are yes.`,
   remarks: ['Blanks around a text are ignored. Any other text becomes null: for other words use a lookup.'],
   examples: [{ expression: 'boolean(value)', value: 'Y', result: 'true' }, { expression: 'boolean(value)', value: 'maybe', result: 'null' }, { expression: 'boolean(value)', value: '0', type: 'integer', result: 'false' }],
   compile(call) {
@@ -166,12 +188,12 @@ const boolean: FunctionSpec = {
     if (arg.type !== 'text') return strict(call, 'boolean', [arg], ([value]) => booleanValue(decimalOf(value).units !== 0n), ([sql]) => `(${sql!} <> 0)`);
     return strict(call, 'boolean', [arg], ([value], notes) => {
       const word = withoutBlanks(textOf(value)).replace(/[A-Z]/g, (letter) => letter.toLowerCase());
-      return YES.includes(word) ? booleanValue(true) : NO.includes(word) ? booleanValue(false) : unreadable(value!, 'boolean', notes);
+      return YES_WORDS.includes(word) ? booleanValue(true) : NO_WORDS.includes(word) ? booleanValue(false) : unreadable(value!, 'boolean', notes);
     }, ([sql], { dialect }) => {
       const word = `LOWER(${trimmed(sql!, dialect)})`;
       const exact = dialect === 'mariadb' ? `CAST(CONVERT(${word} USING utf8mb4) AS BINARY)` : dialect === 'sqlite' ? `${word} COLLATE BINARY` : dialect === 'postgres' ? `${word} COLLATE "C"` : word;
       const list = (words: readonly string[]): string => words.map((each) => quoteSqlText(each, dialect)).join(', ');
-      const value = (yes: string, no: string): string => `CASE WHEN ${exact} IN (${list(YES)}) THEN ${yes} WHEN ${exact} IN (${list(NO)}) THEN ${no} END`;
+      const value = (yes: string, no: string): string => `CASE WHEN ${exact} IN (${list(YES_WORDS)}) THEN ${yes} WHEN ${exact} IN (${list(NO_WORDS)}) THEN ${no} END`;
       return dialect === 'sqlserver' || dialect === 'oracle' ? `(${value('1', '0')} = 1)` : value('TRUE', 'FALSE');
     }, { reads: true });
   },
