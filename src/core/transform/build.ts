@@ -40,3 +40,15 @@ export function textOf(value: Filled | undefined): string {
 }
 
 export const NO_EXACT_DECIMALS = 'it has no exact decimals and computes fractions as floating point';
+
+/** A whole number as an exact decimal, so that what is computed with it does not end at 64 bits. */
+export function decimalSql(sql: string, arg: Compiled, { dialect }: Rendering): string {
+  if (arg.type !== 'integer') return sql;
+  switch (dialect) {
+    case 'sqlite': case 'oracle': return sql;
+    case 'postgres': return `CAST(${sql} AS numeric)`;
+    case 'mariadb': return `CAST(${sql} AS DECIMAL(20, 0))`;
+    case 'sqlserver': return `CAST(${sql} AS decimal(19, 0))`;
+    default: return dialect satisfies never;
+  }
+}

@@ -1,5 +1,5 @@
 import { nearestName } from '../inventory/nearestName.ts';
-import { NO_EXACT_DECIMALS, refuse, strict } from './build.ts';
+import { NO_EXACT_DECIMALS, decimalSql, refuse, strict } from './build.ts';
 import { CallSite } from './callSite.ts';
 import type { Nothing } from './callSite.ts';
 import { EvaluationFailed, SqlRefused } from './compiled.ts';
@@ -227,7 +227,7 @@ class Compiler {
       if (!fitsWhole(result)) throw new EvaluationFailed({ code: 'transform.tooLarge', args: { digits: String(WHOLE_DIGITS) } });
       return numberValue(normalised(result));
     }, ([a, b], rendering) => rendering.dialect === 'sqlite' ? refuse(call, rendering, `${NO_EXACT_DECIMALS}, and whole numbers that grow too large as well`)
-      : `(${exact(a!, left, rendering)} ${operator} ${exact(b!, right, rendering)})`, { scale });
+      : `(${decimalSql(a!, left, rendering)} ${operator} ${right.constant === undefined ? decimalSql(b!, right, rendering) : b!})`, { scale });
   }
 
   private minus(expression: Expression, span: Span): Compiled | undefined {
@@ -243,7 +243,7 @@ class Compiler {
     }
     return strict(call, 'number', [operand], ([value]) => numberValue(negated(decimalOf(value))), ([sql], rendering) => {
       if (rendering.dialect === 'sqlite') return refuse(call, rendering, NO_EXACT_DECIMALS);
-      return `(- ${exact(sql!, operand, rendering)})`;
+      return `(- ${decimalSql(sql!, operand, rendering)})`;
     }, { scale: operand.scale });
   }
 }
@@ -255,18 +255,6 @@ function onlyOne<T>(list: readonly T[]): T | undefined {
 function condition(arg: Compiled, rendering: Rendering): string {
   if (arg.type !== 'null') return arg.sql(rendering);
   return rendering.dialect === 'sqlserver' || rendering.dialect === 'oracle' ? '(NULL = 1)' : 'NULL';
-}
-
-/** A whole number as an exact decimal, so that what is computed with it does not end at 64 bits. */
-function exact(sql: string, arg: Compiled, { dialect }: Rendering): string {
-  if (arg.type !== 'integer' || arg.constant !== undefined) return sql;
-  switch (dialect) {
-    case 'sqlite': case 'oracle': return sql;
-    case 'postgres': return `CAST(${sql} AS numeric)`;
-    case 'mariadb': return `CAST(${sql} AS DECIMAL(20, 0))`;
-    case 'sqlserver': return `CAST(${sql} AS decimal(19, 0))`;
-    default: return dialect satisfies never;
-  }
 }
 
 function constant(value: Value, type: Compiled['type'], span: Span): Compiled {

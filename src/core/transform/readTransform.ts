@@ -66,3 +66,13 @@ function looksLikeExpression(text: string): boolean {
 function adjacent(before: Span, after: Span): boolean {
   return before.end === after.start;
 }
+
+/** What a cell computes, as one expression for the preview and the SQL: `direct` is `value`. Undefined where it computes nothing that the language knows. */
+export function cellExpression(cell: TransformCell): Expression | undefined {
+  switch (cell.kind) {
+    case 'direct': return { kind: 'value', span: { start: 0, end: 0 } };
+    case 'constant': case 'cast': case 'expression': return cell.expression;
+    case 'unknown': case 'default': case 'generated': case 'leaveBehind': case 'broken': case 'words': return undefined;
+    default: return cell satisfies never;
+  }
+}

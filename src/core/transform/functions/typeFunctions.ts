@@ -1,4 +1,4 @@
-import { NO_EXACT_DECIMALS, refuse, strict, textOf } from '../build.ts';
+import { NO_EXACT_DECIMALS, decimalSql, refuse, strict, textOf } from '../build.ts';
 import type { CallSite } from '../callSite.ts';
 import type { Note, Rendering } from '../compiled.ts';
 import type { SqlDialect } from '../dialect.ts';
@@ -148,7 +148,7 @@ const number: FunctionSpec = {
     if (arg === undefined || written === undefined) return undefined;
     const form = readForm(written);
     if (form === undefined) return call.fault('transform.numberForm', { form: written, example: "'1.234,56'" }, call.args[1]!.span);
-    if (arg.type !== 'text') return { ...arg, type: 'number', span: call.span };
+    if (arg.type !== 'text') return { ...arg, type: 'number', span: call.span, sql: (rendering) => decimalSql(arg.sql(rendering), arg, rendering) };
     const regex = formRegex(form);
     return strict(call, 'number', [arg], ([value], notes) => {
       const decimal = readNumber(textOf(value), form);

@@ -13,6 +13,7 @@ import { plainText } from '../../../../src/core/transform/value.ts';
 import { compiledOf, parsed, scopeOf } from '../support.ts';
 import { COUNT, TABLES } from './cases.ts';
 import type { ValueTable } from './cases.ts';
+import { randomExpressions } from './randomExpressions.ts';
 import { startMariadb, startPostgres } from './servers.mjs';
 import { startSqlite } from './sqlite.ts';
 
@@ -29,6 +30,7 @@ describe.each(Object.keys(START) as Engine[])('%s', (engine) => {
   let server: Server | string = '';
   const compared = new Map<string, number>();
   const refused = new Map<string, string>();
+  let inCompany = 0;
 
   beforeAll(async () => {
     server = await START[engine]();
@@ -77,12 +79,44 @@ describe.each(Object.keys(START) as Engine[])('%s', (engine) => {
     expect(wrong).toEqual([]);
   });
 
+  test.for(TABLES)('computes the same in random company on the values of $name', async (table, { skip }) => {
+    if (typeof server === 'string') return skip(server);
+    const kind = fieldType(table.type);
+    if (kind === 'null') return;
+    const { values, others } = await held(server, engine, table);
+    const scope = scopeOf(table.type, { w: table.type });
+    const wrong: string[] = [];
+    let count = 0;
+    for (const expression of randomExpressions(kind, 120, 7)) {
+      const compiled = compiledOf(expression, scope);
+      const { sql, faults } = renderSql(parsed(expression), engine, scope);
+      if (sql === undefined) {
+        expect(['transform.refused', 'transform.tooLargeInSql']).toContain(faults[0]?.code);
+        continue;
+      }
+      const rows = await server.query(`SELECT ${sql} AS c FROM ${quoteSqlName(table.name, engine)} WHERE id < 200 ORDER BY id`).catch((error: unknown) => {
+        wrong.push(`${expression}: ${String(error)} ${sql.slice(0, 2000)}`);
+        return [];
+      });
+      for (const [row, found] of rows.entries()) {
+        const result = preview(compiled, scope, new Map([['v', values[row] ?? null], ['w', others[row] ?? null]]));
+        if (result.failure !== undefined) continue;
+        const ours = result.value === null ? null : plainText(result.value);
+        const theirs = canonical(found[0] ?? null, compiled.type);
+        if (ours === theirs) count++;
+        else if (wrong.length < 10) wrong.push(`${expression} of ${JSON.stringify(values[row])}, ${JSON.stringify(others[row])}: the preview says ${JSON.stringify(ours)}, the engine ${JSON.stringify(theirs)}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+    inCompany += count;
+  });
+
   test('each function was compared on 1,000 values, or is refused', ({ skip }) => {
     if (typeof server === 'string') return skip(server);
     const few = [...allFunctions.map(({ name }) => name), ...OPERATORS].filter((name) => (compared.get(name) ?? 0) < 1000 && !refused.has(name));
     expect(few).toEqual([]);
     const lines = [...compared].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, count]) => `${name} ${count}`);
-    console.info(`${DIALECT_NAMES[engine]} (${server.version}): equal on ${[...compared.values()].reduce((sum, each) => sum + each, 0)} values: ${lines.join(', ')}. Refused, wholly or in part: ${[...refused.keys()].sort().join(', ') || 'none'}`);
+    console.info(`${DIALECT_NAMES[engine]} (${server.version}): equal on ${[...compared.values()].reduce((sum, each) => sum + each, 0)} values, and on ${inCompany} of random expressions: ${lines.join(', ')}. Refused, wholly or in part: ${[...refused.keys()].sort().join(', ') || 'none'}`);
   });
 });
 
@@ -151,6 +185,6 @@ function columnType(type: DataType, engine: Engine): string {
     case 'boolean': return 'boolean';
     case 'date': return engine === 'sqlite' ? 'text' : 'date';
     case 'timestamp': return engine === 'sqlite' ? 'text' : engine === 'mariadb' ? 'datetime(6)' : 'timestamp';
-    default: return engine === 'mariadb' ? 'text CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci' : 'text';
+    default: return engine === 'mariadb' ? 'text CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci' : engine === 'postgres' ? 'text COLLATE "und-x-icu"' : 'text COLLATE NOCASE';
   }
 }
