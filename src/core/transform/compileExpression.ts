@@ -5,7 +5,8 @@ import type { Nothing } from './callSite.ts';
 import { EvaluationFailed, SqlRefused } from './compiled.ts';
 import type { Compiled, FieldInScope, Rendering } from './compiled.ts';
 import { quoteSqlText } from './dialect.ts';
-import { FRACTION_DIGITS, PRODUCT_FRACTION_DIGITS, WHOLE_DIGITS, addDecimals, decimalText, fitsWhole, multiplyDecimals, negated, normalised, parseDecimal } from './decimal.ts';
+import { FRACTION_DIGITS, GREATEST_INTEGER, LEAST_INTEGER, PRODUCT_FRACTION_DIGITS, WHOLE_DIGITS, addDecimals, decimalText, fitsWhole, multiplyDecimals, negated, normalised, parseDecimal } from './decimal.ts';
+import type { Decimal } from './decimal.ts';
 import type { Arithmetic, Comparison, Expression, Span, TransformFault } from './expression.ts';
 import { fieldText } from './formatExpression.ts';
 import { allFunctions, functionNamed } from './functions/allFunctions.ts';
@@ -91,8 +92,8 @@ class Compiler {
       return this.fault('transform.tooManyDigits', { whole: String(WHOLE_DIGITS), fraction: String(FRACTION_DIGITS) }, span);
     }
     const whole = normalised(decimal);
-    const isInteger = !digits.includes('.') && whole.units < 2n ** 63n;
-    return { ...constant(numberValue(whole), isInteger ? 'integer' : 'number', span), scale: whole.scale, sql: () => decimalText(whole) };
+    const isInteger = !digits.includes('.') && whole.units <= GREATEST_INTEGER;
+    return numberConstant(whole, isInteger ? 'integer' : 'number', span);
   }
 
   private field(name: string, span: Span): Compiled | undefined {
@@ -238,8 +239,9 @@ class Compiler {
     if (operand === undefined) return undefined;
     const known = operand.constant?.value;
     if (known?.kind === 'number') {
+      // The least whole number of 64 bits is one only with its sign.
       const value = negated(known.number);
-      return { ...constant(numberValue(value), operand.type, span), scale: operand.scale, sql: () => decimalText(value) };
+      return numberConstant(value, value.units === LEAST_INTEGER && value.scale === 0 && operand.scale === 0 ? 'integer' : operand.type, span);
     }
     return strict(call, 'number', [operand], ([value]) => numberValue(negated(decimalOf(value))), ([sql], rendering) => {
       if (rendering.dialect === 'sqlite') return refuse(call, rendering, NO_EXACT_DECIMALS);
@@ -255,6 +257,21 @@ function onlyOne<T>(list: readonly T[]): T | undefined {
 function condition(arg: Compiled, rendering: Rendering): string {
   if (arg.type !== 'null') return arg.sql(rendering);
   return rendering.dialect === 'sqlserver' || rendering.dialect === 'oracle' ? '(NULL = 1)' : 'NULL';
+}
+
+function numberConstant(value: Decimal, type: Compiled['type'], span: Span): Compiled {
+  const text = decimalText(value);
+  return {
+    ...constant(numberValue(value), type, span),
+    scale: value.scale,
+    sql(rendering) {
+      if (type === 'integer') return text;
+      // Floating point holds 15 digits of any number.
+      if (rendering.dialect === 'sqlite' && text.replace(/^-?0*\.?0*|\./g, '').length > 15) return refuse({ name: text, span }, rendering, NO_EXACT_DECIMALS);
+      // With a point, so that no engine takes it for a number of 64 bits.
+      return text.includes('.') ? text : `${text}.0`;
+    },
+  };
 }
 
 function constant(value: Value, type: Compiled['type'], span: Span): Compiled {

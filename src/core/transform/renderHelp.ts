@@ -89,5 +89,5 @@ An expression is made of
 
 **Texts** are compared by code point, capital and small letters and blanks at the end included, whatever the collation of the field. The character U+0000 does not occur in them.
 
-The preview computes what the engines compute: each function is tested on 1,000 values and more against SQLite, PostgreSQL and MariaDB. The SQL for SQL Server, Oracle and MySQL is written by their documentation. What an engine can't compute in the same way is refused for it, with the reason. SQLite has no exact decimals: comparing, adding and rounding numbers with a fraction is refused there.
+The preview computes what the engines compute: each function is tested on 1,000 values and more against SQLite, PostgreSQL and MariaDB. The SQL for SQL Server, Oracle and MySQL is written by their documentation. What an engine can't compute in the same way is refused for it, with the reason. SQLite has no exact decimals: comparing, adding and rounding numbers with a fraction is refused there. Its dates and times are expected as texts in the form of \`text(value)\`.
 `;

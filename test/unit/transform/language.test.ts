@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Column } from '../../../src/core/catalogue/catalogue.ts';
+import { allMessages } from '../../../src/core/allMessages.ts';
+import { fill } from '../../../src/core/messages.ts';
 import { checkAgainstTarget } from '../../../src/core/transform/checkTransform.ts';
 import { compileExpression } from '../../../src/core/transform/compileExpression.ts';
 import type { Expression } from '../../../src/core/transform/expression.ts';
@@ -63,6 +65,8 @@ describe('an expression', () => {
   ])('%s is checked', (text, code, start, end, suggestion) => {
     const { faults } = compileExpression(parsed(text), scopeOf(TYPES.text, { Email: TYPES.text }));
     expect(faults).toMatchObject([{ code, span: { start, end }, ...(suggestion === undefined ? {} : { suggestion }) }]);
+    // Its words have all that they name.
+    expect(faults.map((fault) => fill(allMessages[fault.code] ?? '{}', fault.args)).join(' ')).not.toMatch(/\{\w*\}/);
   });
 
   test('whatever is read is written so that it reads the same', () => {
