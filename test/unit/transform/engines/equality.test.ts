@@ -34,7 +34,10 @@ describe.each(Object.keys(START) as Engine[])('%s', (engine) => {
 
   beforeAll(async () => {
     server = await START[engine]();
-    if (typeof server === 'string') return console.warn(`Skipped: ${server}`);
+    if (typeof server === 'string') {
+      console.warn(`Skipped: ${server}`);
+      return;
+    }
     for (const table of TABLES) await fill(server, engine, table);
   }, 300_000);
 
