@@ -13,11 +13,12 @@ import { proposalsMessages } from './proposals/messages.ts';
 import { rollbackMessages } from './rollback/messages.ts';
 import { sequenceMessages } from './sequence/messages.ts';
 import { tablesMessages } from './tables/messages.ts';
+import { transformMessages } from './transform/messages.ts';
 import { validationMessages } from './validation/messages.ts';
 import { workflowMessages } from './workflow/messages.ts';
 
 /** The words of every code of the core, in English. Codes begin with their area, so that no two areas share one. */
 export const allMessages: MessageTable = {
   ...catalogueMessages, ...conversationMessages, ...cutoverMessages, ...documentMessages, ...elicitationMessages, ...interchangeMessages, ...inventoryMessages, ...languageMessages,
-  ...mappingMessages, ...matcherMessages, ...proposalsMessages, ...rollbackMessages, ...sequenceMessages, ...tablesMessages, ...validationMessages, ...workflowMessages,
+  ...mappingMessages, ...matcherMessages, ...proposalsMessages, ...rollbackMessages, ...sequenceMessages, ...tablesMessages, ...transformMessages, ...validationMessages, ...workflowMessages,
 };
