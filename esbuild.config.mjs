@@ -116,7 +116,8 @@ const host = {
   splitting: true,
   // Where a library has an ES module build, that one: it can be split and shaken.
   mainFields: ['module', 'main'],
-  external: ['vscode'],
+  // pg-native is a compiled driver that pg would take where it is installed; it is not.
+  external: ['vscode', 'pg-native'],
   banner: { js: commonJsNames },
   plugins: [copyWasm, onlyTheExtensionSeesVsCode, report('extension, command line tool, scan process')],
 };
