@@ -71,7 +71,7 @@ export const connectMessages = {
   'database.countTimeout': 'The rows of {name} were not counted within {seconds} seconds. Allow statements more time, or confirm what the server estimates.',
   'database.countStopped': 'The rows of {name} were not counted ({detail}).',
   'database.foreignTable': '{name} is a foreign table: its rows are on another server. Scan that one.',
-  'database.noSizes': 'The exact sizes are not known, because somebody holds a lock on a table; those of the last statistics stand in.',
+  'database.noSizes': 'The exact sizes could not be had, because a table is locked or the server too slow; those of the last statistics stand in.',
   'scan.cancelledEarly': 'The scan was cancelled before the tables were read.',
   'scan.countsCancelled': 'The scan was cancelled: the {total} tables were read, and the rows of {counted} of {toCount} counted.',
 

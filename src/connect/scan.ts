@@ -124,7 +124,7 @@ async function follow(request: ScanRequest, options: ScanOptions, scratch: strin
       execPath: options.execPath ?? process.execPath,
       // Not the parent's flags: a debugger's port can be had only once.
       execArgv: [],
-      env: childEnvironment(options.env),
+      env: childEnvironment(options),
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       serialization: 'json',
     });
@@ -204,10 +204,14 @@ function post(child: ChildProcess, message: ParentMessage): void {
   }
 }
 
-/** The parent's environment without what would change how the child starts, and with what makes Electron act as Node. */
-function childEnvironment(extra: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
+/**
+ * The parent's environment without what would change how the child starts or where and as whom a driver connects, without the
+ * password, wherever it stands, and with what makes Electron act as Node.
+ */
+function childEnvironment({ env = {}, secret }: ScanOptions): NodeJS.ProcessEnv {
   const { NODE_OPTIONS: _options, NODE_V8_COVERAGE: _coverage, ...rest } = process.env;
-  return { ...rest, ELECTRON_RUN_AS_NODE: '1', ...extra };
+  const harmless = Object.entries(rest).filter(([name, value]) => !/^(?:PG|MYSQL_)/.test(name) && (secret === undefined || secret === '' || value !== secret));
+  return { ...Object.fromEntries(harmless), ELECTRON_RUN_AS_NODE: '1', ...env };
 }
 
 /** What has come in so far. */

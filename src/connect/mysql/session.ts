@@ -1,6 +1,6 @@
 import mysql from 'mysql2/promise';
-import type { Connection } from 'mysql2/promise';
 import { exportsOf } from '../exportsOf.ts';
+import { closeWithin } from '../database/closeWithin.ts';
 import { APPLICATION_NAME, CONNECT_SECONDS, LOCK_SECONDS } from '../database/settings.ts';
 import { tlsOptions } from '../database/tlsOptions.ts';
 import type { Row, Session } from '../database/engine.ts';
@@ -44,7 +44,7 @@ export async function openMysqlSession(request: DatabaseRequest, secret: string 
   const query = async (sql: string, values?: readonly unknown[]): Promise<readonly Row[]> => {
     running += 1;
     try {
-      const [rows] = await connection.query({ sql, timeout, values: values === undefined ? [] : [...values] });
+      const [rows] = await connection.query({ sql: sql.trim(), timeout, values: values === undefined ? [] : [...values] });
       return rows as unknown as readonly Row[];
     } finally {
       running -= 1;
@@ -66,7 +66,9 @@ export async function openMysqlSession(request: DatabaseRequest, secret: string 
           await kill(id);
         }
       },
-      close: () => closeQuietly(connection),
+      close: () => closeWithin(1_000, connection.end(), () => {
+        connection.destroy();
+      }),
     };
   } catch (error) {
     connection.destroy();
@@ -83,18 +85,5 @@ async function restrain(query: Session['query'], { statementSeconds }: DatabaseR
   if (!isMariaDb) {
     // Statistics as they are now; kept ones may be a day old, and asking for them makes the server write.
     await query('SET SESSION information_schema_stats_expiry = 0').catch(() => undefined);
-  }
-}
-
-async function closeQuietly(connection: Connection): Promise<void> {
-  const giveUp = setTimeout(() => {
-    connection.destroy();
-  }, 1_000);
-  try {
-    await connection.end();
-  } catch {
-    connection.destroy();
-  } finally {
-    clearTimeout(giveUp);
   }
 }

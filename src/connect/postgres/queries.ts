@@ -73,17 +73,18 @@ function columnList(numbers: string, table: string, most = '32767'): string {
  * `sizes`: looked up on disk, which waits for locks; else the pages of the last statistics.
  */
 export function statisticsQuery(sizes: boolean): string {
+  const noted = `c.relpages * current_setting('block_size')::bigint`;
   return `
 WITH RECURSIVE part (root, oid) AS (
   SELECT c.oid, c.oid FROM pg_class c WHERE c.oid = ANY ($1::oid[])
   UNION ALL
   SELECT part.root, i.inhrelid FROM part JOIN pg_class p ON p.oid = part.oid AND p.relkind = 'p' JOIN pg_inherits i ON i.inhparent = p.oid)
 SELECT part.root::text AS id, round(c.reltuples::numeric)::text AS tuples, c.relpages::text AS pages,
-       ${sizes ? 'pg_relation_size(c.oid)' : `c.relpages * current_setting('block_size')::bigint`}::text AS main_bytes,
-       ${sizes ? 'pg_table_size(c.oid)::text' : `(c.relpages * current_setting('block_size')::bigint)::text`} AS bytes,
+       (${sizes ? 'pg_relation_size(c.oid)' : noted})::text AS main_bytes,
+       (${sizes ? 'pg_table_size(c.oid)' : noted})::text AS bytes,
        ${sizes ? 'pg_indexes_size(c.oid)::text' : 'NULL'} AS index_bytes,
        current_setting('block_size') AS block,
-       s.n_mod_since_analyze::text AS changes,
+       s.n_mod_since_analyze::text AS changes, s.n_dead_tup::text AS dead,
        ${instant('greatest(s.last_analyze, s.last_autoanalyze)')} AS analyzed,
        ${instant('greatest(s.last_analyze, s.last_autoanalyze, s.last_vacuum, s.last_autovacuum)')} AS seen
 FROM part JOIN pg_class c ON c.oid = part.oid LEFT JOIN pg_stat_all_tables s ON s.relid = c.oid

@@ -3,6 +3,7 @@ import { tableKey } from '../../core/catalogue/tableKey.ts';
 import { connectText } from '../connectError.ts';
 import { grouped } from '../database/grouped.ts';
 import type { Picture, Row, ServerTable, Session } from '../database/engine.ts';
+import { postgresFailure } from './failure.ts';
 import { columnsQuery, commentsQuery, constraintsQuery, statisticsQuery, tablesQuery, typesQuery, uniqueKeysQuery } from './queries.ts';
 import { postgresStatistics } from './statistics.ts';
 import { PostgresTypes } from './types.ts';
@@ -68,12 +69,13 @@ export async function readPostgresPicture(session: Session, tables: readonly Ser
   return { tables: new Map(made), issues };
 }
 
-/** The sizes on disk wait for a table that somebody has locked; then the sizes of the last statistics have to do. */
+/** The sizes on disk wait for a table that somebody has locked, and take long on slow disks; then those of the last statistics have to do. */
 async function readStatistics(session: Session, ids: readonly unknown[], issues: CatalogueIssue[]): Promise<readonly Row[]> {
   try {
     return await session.query(statisticsQuery(true), ids);
   } catch (error) {
-    if (typeof error === 'object' && error !== null && 'code' in error && error.code === '55P03') {
+    const kind = postgresFailure(error);
+    if (kind === 'locked' || kind === 'timeout') {
       issues.push({ message: connectText('database.noSizes') });
       return session.query(statisticsQuery(false), ids);
     }

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { exportsOf } from '../exportsOf.ts';
+import { closeWithin } from '../database/closeWithin.ts';
 import { APPLICATION_NAME, CONNECT_SECONDS, LOCK_SECONDS } from '../database/settings.ts';
 import { tlsOptions } from '../database/tlsOptions.ts';
 import type { Row, Session } from '../database/engine.ts';
@@ -49,7 +50,7 @@ export async function openPostgresSession(request: DatabaseRequest, secret: stri
     async query(sql, values) {
       running += 1;
       try {
-        const { rows } = await client.query<Row>(sql, values === undefined ? [] : [...values]);
+        const { rows } = await client.query<Row>(sql.trim(), values === undefined ? [] : [...values]);
         return rows;
       } finally {
         running -= 1;
@@ -60,16 +61,7 @@ export async function openPostgresSession(request: DatabaseRequest, secret: stri
         await cancelRunning(request, tls, known.processID, known.secretKey);
       }
     },
-    async close() {
-      const giveUp = setTimeout(destroy, 1_000);
-      try {
-        await client.end();
-      } catch {
-        // It is gone already.
-      } finally {
-        clearTimeout(giveUp);
-      }
-    },
+    close: () => closeWithin(1_000, client.end(), destroy),
   };
   try {
     await client.connect();

@@ -1,9 +1,11 @@
 import type { TableStatistics } from '../../core/catalogue/catalogue.ts';
 import type { Row } from '../database/engine.ts';
 
-/** Changed or grown by more than this share since it was looked at, a table's estimate says nothing of it. */
-const STALE_CHANGES = 0.5;
+/** Grown to more than this since it was looked at, a table's estimate says nothing of it. */
 const STALE_GROWTH = 1.5;
+/** Nor when so many rows were changed and it shows: in pages that came, or in dead rows that wait for the vacuum. */
+const STALE_CHANGES = 0.5;
+const VISIBLE = 0.1;
 
 /**
  * The volume of a table from what PostgreSQL last noted about it and its partitions. An estimate counts only with its age: -1, and 0 before
@@ -32,12 +34,14 @@ function seenAt(part: Row): string | undefined {
     return undefined;
   }
   const rows = Number(tuples);
-  const changedSince = part['analyzed'] === seen ? Number(part['changes'] ?? '0') : 0;
-  if (changedSince > 50 + rows * STALE_CHANGES) {
+  const [pages, notedPages] = [Number(part['main_bytes'] ?? '0') / Number(part['block'] ?? '8192'), Number(part['pages'] ?? '0')];
+  if (pages > 10 + notedPages * STALE_GROWTH) {
     return undefined;
   }
-  const pages = Number(part['main_bytes'] ?? '0') / Number(part['block'] ?? '8192');
-  return pages > 10 + Number(part['pages'] ?? '0') * STALE_GROWTH ? undefined : seen;
+  // The number of changes alone says little: it counts updates, and what was loaded in the moment before the look.
+  const changes = part['analyzed'] === seen ? Number(part['changes'] ?? '0') : 0;
+  const shows = pages > notedPages * (1 + VISIBLE) || Number(part['dead'] ?? '0') > rows * VISIBLE;
+  return changes > 50 + rows * STALE_CHANGES && shows ? undefined : seen;
 }
 
 function sum(parts: readonly Row[], column: string): string | undefined {
