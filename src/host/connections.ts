@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import * as z from 'zod';
 import { serverFields, serverKinds } from '../connect/database/settings.ts';
 

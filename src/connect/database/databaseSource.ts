@@ -75,13 +75,13 @@ export class DatabaseSource implements Source {
     if (jobs.length === 0) {
       return;
     }
-    let failure: unknown;
+    let failure: Error | undefined;
     const work = async (session: Session): Promise<void> => {
       for (let job = jobs.shift(); job !== undefined && failure === undefined && !this.#cancelled; job = jobs.shift()) {
         try {
           await this.#count(session, job, report);
         } catch (error) {
-          failure ??= error;
+          failure ??= error instanceof Error ? error : new Error(this.#engine.detail(error));
         }
       }
     };

@@ -1,12 +1,12 @@
 // A MariaDB server for tests: the machine's own, else Debian's package unpacked into the cache, with a data folder of its own.
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import mysql from 'mysql2/promise';
 import { cached } from '../cache.mjs';
-import { killTree, run, runForCode, spawnGuarded, step } from '../process.mjs';
-import { freePort, ownFolder, reachable, runAsUser, unprivileged, untilReady } from './unprivileged.mjs';
+import { unpackDebian } from '../debian.mjs';
+import { killTree, spawnGuarded, step } from '../process.mjs';
+import { freePort, own, ownFolder, reachable, runAsUser, unprivileged, untilReady } from './unprivileged.mjs';
 
 const PACKAGE = 'mariadb-server';
 /** Of all that the package wants, what the server itself needs to run. */
@@ -27,32 +27,7 @@ async function binaries() {
   const path = (process.env['PATH'] ?? '').split(delimiter).concat('/usr/sbin');
   if (path.some((folder) => existsSync(join(folder, 'mariadbd')))) return { folder: '/', own: true };
   if (process.platform !== 'linux') throw new Error('mariadbd is not on the PATH');
-  return { folder: await cached('mariadb', (temporary) => step(`Unpacking ${PACKAGE} (about 20 MB, once)`, () => unpack(temporary))), own: false };
-}
-
-/** @param {string} folder */
-async function unpack(folder) {
-  const lists = await mkdtemp(join(tmpdir(), 'apt-'));
-  try {
-    /** @type {readonly string[]} */
-    let options = [];
-    let wanted = await runForCode('apt-get', ['-s', 'install', '--no-install-recommends', PACKAGE]);
-    if (wanted.code !== 0) {
-      // Nobody has fetched the package lists here: into a folder of our own, so that the machine's stay as they are.
-      await Promise.all([mkdir(join(lists, 'lists', 'partial'), { recursive: true }), mkdir(join(lists, 'cache', 'archives', 'partial'), { recursive: true })]);
-      options = ['-o', `Dir::State::lists=${join(lists, 'lists')}`, '-o', `Dir::Cache=${join(lists, 'cache')}`];
-      await run('apt-get', [...options, 'update']);
-      wanted = await runForCode('apt-get', [...options, '-s', 'install', '--no-install-recommends', PACKAGE]);
-    }
-    const packages = [...wanted.output.matchAll(/^Inst (\S+)/gm)].map(([, name]) => name ?? '').filter((name) => NEEDED.test(name));
-    if (packages.length === 0) throw new Error(wanted.output.trim().split('\n').at(-1) ?? 'there is no such package');
-    const debs = join(lists, 'debs');
-    await mkdir(debs);
-    await run('apt-get', [...options, 'download', ...packages], { cwd: debs });
-    for (const deb of await readdir(debs)) await run('dpkg', ['-x', join(debs, deb), folder]);
-  } finally {
-    await rm(lists, { recursive: true, force: true });
-  }
+  return { folder: await cached('mariadb', (temporary) => step(`Unpacking ${PACKAGE} (about 20 MB, once)`, () => unpackDebian(PACKAGE, temporary, NEEDED))), own: false };
 }
 
 /**
@@ -92,7 +67,8 @@ async function start() {
   const collect = (/** @type {Buffer} */ chunk) => { written += chunk.toString(); };
   server.stdout?.on('data', collect);
   server.stderr?.on('data', collect);
-  const connect = async (/** @type {string | undefined} */ database = undefined) => {
+  /** @param {string} [database] */
+  const connect = async (database) => {
     const client = await mysql.createConnection({ host: '127.0.0.1', port, user: 'lab', password, multipleStatements: true, charset: 'utf8mb4', ...(database === undefined ? {} : { database }) });
     client.on('error', () => undefined);
     return client;
@@ -129,13 +105,11 @@ async function start() {
  * @param {string} password
  */
 async function bootstrap(program, common, share, base, env, password) {
-  const { readFile, writeFile } = await import('node:fs/promises');
   const scripts = ['mysql_system_tables.sql', 'mariadb_system_tables.sql', 'mysql_performance_tables.sql', 'mariadb_performance_tables.sql', 'mysql_system_tables_data.sql', 'mariadb_system_tables_data.sql', 'fill_help_tables.sql'];
   const texts = await Promise.all(scripts.filter((name) => existsSync(join(share, name)) && !name.startsWith('fill')).map((name) => readFile(join(share, name), 'utf8')));
   const sql = ['create database if not exists mysql;', 'use mysql;', ...texts, 'flush privileges;', `create user 'lab'@'127.0.0.1' identified by '${password}';`, `grant all on *.* to 'lab'@'127.0.0.1' with grant option;`, ''].join('\n');
   const file = join(base, 'bootstrap.sql');
   await writeFile(file, sql);
-  const { own } = await import('./unprivileged.mjs');
   await own(file);
   const data = join(base, 'data');
   await mkdir(data);

@@ -5,7 +5,10 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** The user and group to run a server as; nothing where this process is no root. */
+/**
+ * The user and group to run a server as; nothing where this process is no root.
+ * @returns {{ uid: number, gid: number } | Record<string, never>}
+ */
 export function unprivileged() {
   return process.platform !== 'win32' && process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
 }
@@ -23,8 +26,8 @@ export async function ownFolder(prefix) {
 
 /** @param {string} folder */
 export async function own(folder) {
-  const { uid, gid } = unprivileged();
-  if (uid !== undefined && gid !== undefined) await chown(folder, uid, gid);
+  const user = unprivileged();
+  if ('uid' in user) await chown(folder, user.uid, user.gid);
 }
 
 /**

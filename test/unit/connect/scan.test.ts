@@ -26,7 +26,7 @@ const tables = 1_500;
 const now = '2025-01-02T03:04:05Z';
 let child: Awaited<ReturnType<typeof buildChild>>;
 let folder = '';
-let request: ScanRequest;
+let request: Extract<ScanRequest, { kind: 'sqlite' }>;
 
 beforeAll(async () => {
   child = await buildChild();
