@@ -65,7 +65,7 @@ describe('Scanning a database connection', () => {
     const first = person({ name: 'crm-prod', database: 'postgres', signIn: 'store', password });
     // The server has no tables yet: a message that says so, and the connection stays for the next time.
     await scan(plan);
-    assert.deepEqual(said.errors.map((text) => text.slice(0, 88)), [`That did not work: The database postgres has no tables that ${user} may see. Check the datab`]);
+    assert.deepEqual(said.errors, [`That did not work: The database postgres has no tables that ${user} may see. Check the database, the schemas (all) and the rights of this user.`]);
     assert.equal(document.getText(), newPlanText('Shop'));
     assert.equal(first.inputs.filter(({ password: masked }) => masked === true).length, 1);
     assert.equal(existsSync(join(dirname(plan.fsPath), 'data-migration')), false);
