@@ -70,6 +70,7 @@ export class DatabaseSource implements Source {
       .map((ref) => ({ ref, table: tables.get(ref.id) }))
       .filter((job): job is CountJob => job.table !== undefined && job.table.error === undefined)
       .map((job) => ({ ...job, counts: job.ref.kind === 'table' && this.#isWanted(job.table) }))
+      .filter(({ ref, counts }) => counts || ref.kind === 'view' || !this.#engine.knowsRights)
       .sort((one, other) => Number(one.counts) - Number(other.counts) || compare(weight(one.table), weight(other.table)));
     report.planned(jobs.filter(({ counts }) => counts).length);
     if (jobs.length === 0) {

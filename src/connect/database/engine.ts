@@ -37,6 +37,8 @@ export interface Engine {
   readonly bytes?: bigint;
   /** True where one connection is kept free to end the statements of the others. */
   readonly cancelsOverConnection: boolean;
+  /** True where the catalogue says which tables may be read; else each that is not counted is asked for no rows. */
+  readonly knowsRights: boolean;
   openSession(): Promise<Session>;
   list(session: Session): Promise<readonly ServerTable[]>;
   /** Structure and statistics of all tables, in as many statements however many tables there are. */

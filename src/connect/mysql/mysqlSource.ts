@@ -34,6 +34,7 @@ export const openMysql: OpenSource<'mysql'> = async (request, context) => {
   const engine: Engine = {
     technology: isMariaDb ? 'MariaDB' : 'MySQL',
     cancelsOverConnection: true,
+    knowsRights: false,
     openSession: open,
     list: (session) => listMysqlTables(session, request.database, request.schemas),
     read: (session, tables) => readMysqlPicture(session, tables, request.database, request.schemas, isMariaDb),

@@ -33,6 +33,7 @@ export const openPostgres: OpenSource<'postgres'> = async (request, context) => 
       technology: 'PostgreSQL',
       ...(bytes === undefined ? {} : { bytes }),
       cancelsOverConnection: false,
+      knowsRights: true,
       openSession: open,
       list: (first) => listPostgresTables(first, request.schemas),
       read: (first, tables) => readPostgresPicture(first, tables, version, request.user),

@@ -35,23 +35,35 @@ export async function askConnection(known: Partial<Connection>, taken: readonly 
     value: known.schemas?.join(', ') ?? '',
   });
   if (schemas === undefined) return undefined;
-  const tls = await pick<TlsMode>(title, vscode.l10n.t('How is the way to it protected?'), tlsChoices(known.tls ?? (isLocal(address.host) ? 'off' : 'verify')));
-  if (tls === undefined) return undefined;
+  const protection = await askProtection(title, known, address.host);
+  if (protection === undefined) return undefined;
   const signIn = await askSignIn(title, known.signIn);
   if (signIn === undefined) return undefined;
   const name = known.name ?? await ask(title, vscode.l10n.t('What is this connection called? The plan names it, and nothing else of it'), freeName(address.database, taken), (text) => (
     taken.includes(text) ? vscode.l10n.t('There is a connection of this name.') : undefined));
   if (name === undefined) return undefined;
   return {
-    name, kind, ...address, user, tls, schemas: schemas.split(',').map((part) => part.trim()).filter((part) => part !== ''), signIn,
-    ...(known.caFile === undefined ? {} : { caFile: known.caFile }),
+    name, kind, ...address, user, ...protection, schemas: schemas.split(',').map((part) => part.trim()).filter((part) => part !== ''), signIn,
   };
 }
 
+async function askProtection(title: string, known: Partial<Connection>, host: string): Promise<Pick<Connection, 'tls' | 'caFile'> | undefined> {
+  const first = known.tls === undefined ? (isLocal(host) ? 'off' : 'verify') : known.caFile === undefined ? known.tls : 'file';
+  const tls = await pick<TlsMode | 'file'>(title, vscode.l10n.t('How is the way to it protected?'), tlsChoices(first));
+  if (tls !== 'file') return tls === undefined ? undefined : { tls };
+  const chosen = await vscode.window.showOpenDialog({
+    title: vscode.l10n.t('The file with the certificate of its authority'), canSelectMany: false,
+    filters: { [vscode.l10n.t('Certificates')]: ['pem', 'crt', 'cer'], [vscode.l10n.t('All files')]: ['*'] },
+    ...(known.caFile === undefined ? {} : { defaultUri: vscode.Uri.file(known.caFile) }),
+  });
+  return chosen?.[0] === undefined ? undefined : { tls: 'verify', caFile: chosen[0].fsPath };
+}
+
 /** The likeliest first. */
-function tlsChoices(first: TlsMode): Choice<TlsMode>[] {
-  const all: Choice<TlsMode>[] = [
+function tlsChoices(first: TlsMode | 'file'): Choice<TlsMode | 'file'>[] {
+  const all: Choice<TlsMode | 'file'>[] = [
     { value: 'verify', label: vscode.l10n.t('Encrypted, certificate checked'), detail: vscode.l10n.t('The server must prove that it is the one.') },
+    { value: 'file', label: vscode.l10n.t('Encrypted, certificate checked by a file…'), detail: vscode.l10n.t('For an authority of your own, which this machine does not know.') },
     { value: 'encrypt', label: vscode.l10n.t('Encrypted, certificate not checked'), detail: vscode.l10n.t('Nobody can listen in, but anybody could pretend to be the server.') },
     { value: 'off', label: vscode.l10n.t('Not encrypted'), detail: vscode.l10n.t('Only for this machine, a tunnel, or a network you trust.') },
   ];

@@ -1,5 +1,8 @@
+import { fork } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
+import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Catalogue } from '../../../src/core/catalogue/catalogue.ts';
 import { renderCatalogue } from '../../../src/core/catalogue/renderCatalogue.ts';
@@ -36,6 +39,29 @@ describe.skipIf(typeof started === 'string')('PostgreSQL', () => {
 
   function read(database: string, more: Partial<DatabaseRequest> = {}, options: Partial<ScanOptions> = {}): Promise<Catalogue> {
     return scan(serverRequest('postgres', reader, database, more), { childPath: child.path, secret: SECRET, ...options });
+  }
+
+  /** All that the reading process says, word for word, with its arguments and environment where the system shows them. */
+  function everyMessage(request: DatabaseRequest): Promise<unknown[]> {
+    return new Promise((resolve) => {
+      const messages: unknown[] = [];
+      const forked = fork(child.path, [], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+      const note = (chunk: Buffer): void => void messages.push(chunk.toString());
+      forked.stdout?.on('data', note);
+      forked.stderr?.on('data', note);
+      forked.on('message', (message) => {
+        messages.push(message);
+        for (const name of ['cmdline', 'environ']) {
+          try {
+            messages.push(readFileSync(`/proc/${forked.pid ?? 0}/${name}`, 'utf8'));
+          } catch {
+            // It has just ended, or this system shows it to nobody.
+          }
+        }
+      });
+      forked.on('exit', () => { resolve(messages); });
+      forked.send({ type: 'start', request, scratch: tmpdir(), secret: SECRET });
+    });
   }
 
   beforeAll(async () => {
@@ -278,6 +304,11 @@ describe.skipIf(typeof started === 'string')('PostgreSQL', () => {
       if (!(reason instanceof Error)) throw new Error('it did not fail');
       said.push([reason.message, reason.stack, JSON.stringify(reason)]);
     }
+    for (const database of ['secretive', 'nowhere']) {
+      said.push(...await everyMessage(serverRequest('postgres', reader, database)));
+    }
+    expect(JSON.stringify(said)).toContain('"type":"finished"');
+    if (process.platform === 'linux') expect(JSON.stringify(said)).toContain('PATH=');
     const all = [renderCatalogue(catalogue), JSON.stringify(said), server.log()].join('\n');
     for (const form of [SECRET, encodeURIComponent(SECRET), JSON.stringify(SECRET).slice(1, -1), Buffer.from(SECRET).toString('base64'), Buffer.from(SECRET).toString('hex')]) {
       expect(all.replace(/^.*CREATE ROLE reader.*$/gm, '').includes(form)).toBe(false);
