@@ -212,7 +212,10 @@ describe.skipIf(typeof started === 'string')('MariaDB', () => {
 
   it('the server is killed while it is read: what was read stays', async () => {
     await run(`CREATE DATABASE many; USE many; ${Array.from({ length: 60 }, (_, at) => `CREATE TABLE t${at} (n int) ENGINE = InnoDB AS SELECT seq AS n FROM seq_1_to_2000;`).join(' ')} GRANT SELECT ON many.* TO 'reader'@'127.0.0.1'`);
-    const catalogue = await read('many', { exactBelowRows: 'all' }, { onProgress: ({ counted }) => { if (counted === 5) void server.kill(); } });
+    const locker = await server.connect('many');
+    // One count waits, so that the others can't be done before the end.
+    await locker.query('LOCK TABLES t59 WRITE');
+    const catalogue = await read('many', { exactBelowRows: 'all', connections: 3 }, { onProgress: ({ counted }) => { if (counted === 5) void server.kill(); } });
     expect([catalogue.complete, catalogue.tables.length]).toEqual([false, 60]);
     expect(catalogue.tables.filter(({ statistics }) => statistics.kind === 'measured').length).toBeGreaterThanOrEqual(5);
     expect(catalogue.issues.map(({ message }) => message)).toEqual([expect.stringMatching(/^The connection to 127\.0\.0\.1 was lost/)]);

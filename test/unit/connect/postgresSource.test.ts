@@ -407,12 +407,15 @@ describe.skipIf(typeof started === 'string')('PostgreSQL', () => {
   it('the connection is cut while it counts: what was read stays, and the reason is said', async () => {
     await make('cut', `DO $$ BEGIN FOR t IN 1..60 LOOP EXECUTE format('CREATE TABLE t%s AS SELECT n FROM generate_series(1, 20000) n', t); END LOOP; END $$`, 'ANALYZE', 'GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader');
     const killer = await server.connect();
+    const locker = await server.connect('cut');
+    // One count waits, so that the others can't be done before the cut.
+    await locker.query('BEGIN; LOCK TABLE t60 IN ACCESS EXCLUSIVE MODE');
     const catalogue = await read('cut', {}, {
       onProgress: ({ counted }) => {
         if (counted === 5) void killer.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'data-migration-planner'`);
       },
     });
-    await killer.end();
+    await Promise.all([killer.end(), locker.end()]);
     expect([catalogue.complete, catalogue.tables.length]).toEqual([false, 60]);
     expect(catalogue.tables.filter(({ statistics }) => statistics.kind === 'measured').length).toBeGreaterThanOrEqual(5);
     expect(catalogue.issues.map(({ message }) => message)).toEqual([expect.stringMatching(/^The connection to 127\.0\.0\.1 was lost \(.*\)\. What was read until then is kept; scan again for the rest\.$/)]);
@@ -424,7 +427,8 @@ describe.skipIf(typeof started === 'string')('PostgreSQL', () => {
     try {
       const client = await other.connect();
       await client.query(`DO $$ BEGIN FOR t IN 1..60 LOOP EXECUTE format('CREATE TABLE t%s AS SELECT n FROM generate_series(1, 20000) n', t); END LOOP; END $$`);
-      await client.end();
+      // One count waits, so that the others can't be done before the end.
+      await client.query('BEGIN; LOCK TABLE t60 IN ACCESS EXCLUSIVE MODE');
       const catalogue = await scan(serverRequest('postgres', other, 'postgres', { exactBelowRows: 'all' }), {
         childPath: child.path, secret: other.password, onProgress: ({ counted }) => { if (counted === 5) void other.kill(); },
       });
