@@ -21,7 +21,8 @@ export async function scanSource(services: Services, planUri: vscode.Uri, source
   }
   const path = source.kind === 'file' ? vscode.workspace.asRelativePath(source.uri, false) : source.connection.name;
   const known = before.plan.state.sourceSystems.find((system) => system.connection === path);
-  const system = known?.name ?? await askSystemName(before.plan, path.slice(path.lastIndexOf('/') + 1).replace(source.kind === 'file' ? /\.[^.]+$/ : /$/, ''));
+  const likelyName = source.kind === 'file' ? path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]+$/, '') : path;
+  const system = known?.name ?? await askSystemName(before.plan, likelyName);
   if (system === undefined) return;
   const at = new Date().toISOString();
   const catalogue = source.kind === 'file'
