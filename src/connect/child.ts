@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { ConnectError, reasonOf } from './connectError.ts';
+import { withoutSecret } from './database/withoutSecret.ts';
 import { parentMessageSchema } from './protocol.ts';
 import type { ChildMessage, ScanRequest } from './protocol.ts';
 import { runSource } from './runSource.ts';
@@ -9,7 +10,7 @@ import { runSource } from './runSource.ts';
  * crashes or hangs takes nothing but this process with it. It writes to no stream: what it has to say goes over the channel.
  */
 let started = false;
-let cancelled = false;
+const cancelling = new AbortController();
 let scratch: string | undefined;
 
 quietExperimentalWarnings();
@@ -23,11 +24,11 @@ process.on('message', (raw: unknown) => {
       if (!started) {
         started = true;
         scratch = message.data.scratch;
-        void run(message.data.request, message.data.scratch);
+        void run(message.data.request, message.data.scratch, message.data.secret);
       }
       return;
     case 'cancel':
-      cancelled = true;
+      cancelling.abort();
       return;
     default: {
       const never: never = message.data;
@@ -48,16 +49,18 @@ process.on('disconnect', () => {
   process.exit(0);
 });
 
-async function run(request: ScanRequest, folder: string): Promise<void> {
+async function run(request: ScanRequest, folder: string, secret: string | undefined): Promise<void> {
   try {
     // Tells the parent that the process runs: what goes wrong from here on is the source's doing.
     await send({ type: 'working' });
-    await runSource(request, { scratch: folder, working: () => void send({ type: 'working' }) }, report, () => cancelled);
+    const { signal } = cancelling;
+    const context = { scratch: folder, working: () => void send({ type: 'working' }), signal, ...(secret === undefined ? {} : { secret }) };
+    await runSource(request, context, report, () => signal.aborted);
   } catch (error) {
     await send(
       error instanceof ConnectError
         ? { type: 'failed', code: error.code, args: { ...error.args } }
-        : { type: 'failed', code: 'scan.failed', args: { path: request.path, detail: reasonOf(error) } },
+        : { type: 'failed', code: 'scan.failed', args: { path: request.path, detail: withoutSecret(reasonOf(error), secret) } },
     );
   }
   scratch = undefined;
@@ -66,6 +69,8 @@ async function run(request: ScanRequest, folder: string): Promise<void> {
   if (process.connected) {
     process.disconnect();
   }
+  // A driver may leave a timer behind, after a lost connection for example; all is said and given back.
+  setTimeout(() => process.exit(0), 200).unref();
 }
 
 /** Sends, then lets the messages of the parent in: drivers here work without giving the event loop a turn. */

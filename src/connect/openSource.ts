@@ -8,6 +8,10 @@ export async function openSource(request: ScanRequest, context: SourceContext): 
       return (await import('./sqlite/sqliteSource.ts')).openSqlite(request, context);
     case 'ddl':
       return (await import('./ddl/ddlSource.ts')).openDdl(request, context);
+    case 'postgres':
+      return (await import('./postgres/postgresSource.ts')).openPostgres(request, context);
+    case 'mysql':
+      return (await import('./mysql/mysqlSource.ts')).openMysql(request, context);
     default: {
       const never: never = request;
       return never;

@@ -1,23 +1,30 @@
 import * as z from 'zod';
 import { catalogueIssueSchema, tableSchema, technologySchema } from '../core/catalogue/catalogue.ts';
 import { dialectNames } from './ddl/dialectName.ts';
+import { careFields, serverFields } from './database/settings.ts';
 import { connectMessages } from './messages.ts';
 import type { ConnectMessageCode } from './messages.ts';
 
 const name = z.string().min(1).max(1_000);
 const path = z.string().min(1).max(10_000);
 
-const common = {
+const named = {
   /** The name the plan knows the system by. */
   system: name,
   role: z.enum(['source', 'target']),
-  /** Absolute path of the file to read. */
-  file: path,
-  /** The path as it is shown and stored: relative to the workspace folder. */
+  /** What was read, as it is shown and stored: a path relative to the workspace folder, or the name of a connection. */
   path,
   /** ISO 8601 instant of the scan. */
   now: z.string().max(40),
 };
+
+const common = {
+  ...named,
+  /** Absolute path of the file to read. */
+  file: path,
+};
+
+const server = { ...named, ...serverFields, ...careFields };
 
 /** What to read. Each kind of source has its own form; none of them holds a secret. */
 export const scanRequestSchema = z.discriminatedUnion('kind', [
@@ -35,8 +42,13 @@ export const scanRequestSchema = z.discriminatedUnion('kind', [
     /** Most bytes that are read; the default stands in `decodeText.ts`. */
     maxBytes: z.number().int().positive().optional(),
   }),
+  z.object({ kind: z.literal('postgres'), ...server }),
+  /** MariaDB too: which of the two it is, the server says. */
+  z.object({ kind: z.literal('mysql'), ...server }),
 ]);
 export type ScanRequest = z.infer<typeof scanRequestSchema>;
+/** A scan of a database server. */
+export type DatabaseRequest = Extract<ScanRequest, { kind: 'postgres' | 'mysql' }>;
 
 /** Messages from the parent to the reading process. */
 export const parentMessageSchema = z.discriminatedUnion('type', [
@@ -45,6 +57,8 @@ export const parentMessageSchema = z.discriminatedUnion('type', [
     request: scanRequestSchema,
     /** An empty folder of this scan alone; the parent removes it when the process has ended, however it ended. */
     scratch: path,
+    /** The password. It goes this way and no other: not with the arguments, not in the environment, not into any file. */
+    secret: z.string().max(10_000).optional(),
   }),
   z.object({ type: z.literal('cancel') }),
 ]);
@@ -52,7 +66,10 @@ export type ParentMessage = z.infer<typeof parentMessageSchema>;
 
 const code = z.string().refine((text): text is ConnectMessageCode => Object.hasOwn(connectMessages, text), 'not a message code');
 
-/** Messages from the reading process to the parent, in this order: opened, listed, (reading, table)*, finished; or failed at any point. */
+/**
+ * Messages from the reading process to the parent, in this order: opened, listed, (reading, table)*, then, where rows are counted
+ * after all tables are there, counting, (reading, table)* with the tables anew, finished; or failed at any point.
+ */
 export const childMessageSchema = z.discriminatedUnion('type', [
   /** A sign of life while the source is being opened. */
   z.object({ type: z.literal('working') }),
@@ -65,6 +82,7 @@ export const childMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('listed'), total: z.number().int().nonnegative() }),
   z.object({ type: z.literal('reading'), table: z.string() }),
   z.object({ type: z.literal('table'), table: tableSchema }),
+  z.object({ type: z.literal('counting'), total: z.number().int().nonnegative() }),
   z.object({ type: z.literal('finished'), complete: z.boolean(), issues: z.array(catalogueIssueSchema) }),
   z.object({ type: z.literal('failed'), code, args: z.record(z.string(), z.string()) }),
 ]);

@@ -1,5 +1,6 @@
 import type { Table } from '../core/catalogue/catalogue.ts';
-import { connectText, reasonOf } from './connectError.ts';
+import { tableKey } from '../core/catalogue/tableKey.ts';
+import { ConnectError, connectText, reasonOf } from './connectError.ts';
 import type { ChildMessage, ScanRequest } from './protocol.ts';
 import { openSource } from './openSource.ts';
 import type { Source, SourceContext, TableRef } from './source.ts';
@@ -30,11 +31,18 @@ export async function runSource(
       if (isCancelled()) {
         break;
       }
-      await report({ type: 'reading', table: ref.schema === undefined ? ref.name : `${ref.schema}.${ref.name}` });
+      await report({ type: 'reading', table: tableKey(ref) });
       await report({ type: 'table', table: await readOne(source, ref) });
       read += 1;
     }
-    await report({ type: 'finished', complete: read === refs.length, issues: [...(await source.issues())] });
+    if (read === refs.length && !isCancelled()) {
+      await source.countRows?.({
+        planned: (total) => void report({ type: 'counting', total }),
+        begun: (table) => report({ type: 'reading', table: tableKey(table) }),
+        counted: (table) => report({ type: 'table', table }),
+      });
+    }
+    await report({ type: 'finished', complete: read === refs.length && !isCancelled(), issues: [...(await source.issues())] });
   } finally {
     await source.close();
   }
@@ -45,6 +53,10 @@ async function readOne(source: Source, ref: TableRef): Promise<Table> {
   try {
     return await source.readTable(ref);
   } catch (error) {
+    // What is wrong with the whole source (a lost connection) is no fault of this table.
+    if (error instanceof ConnectError) {
+      throw error;
+    }
     return {
       ...(ref.schema === undefined ? {} : { schema: ref.schema }),
       name: ref.name,

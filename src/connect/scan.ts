@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Catalogue, CatalogueIssue, Table, Technology } from '../core/catalogue/catalogue.ts';
+import { tableKey } from '../core/catalogue/tableKey.ts';
 import { ConnectError, connectText, reasonOf } from './connectError.ts';
 import type { ConnectMessageCode } from './messages.ts';
 import { childMessageSchema } from './protocol.ts';
@@ -11,13 +12,16 @@ import type { ChildMessage, ParentMessage, ScanRequest } from './protocol.ts';
 
 /** Where a scan is. Counts are of tables; `total` is absent until the list is known. */
 export interface ScanProgress {
-  readonly phase: 'opening' | 'reading' | 'finished';
-  /** The table being read. */
+  readonly phase: 'opening' | 'reading' | 'counting' | 'finished';
+  /** The table being read or counted; where several are, the last begun. */
   readonly table?: string;
   /** Tables read so far. */
   readonly read: number;
   readonly total?: number;
-  /** The table just read, whole: a view can show it before the scan ends. */
+  /** Tables whose rows were counted, and that are to be: only for sources that give estimates first. */
+  readonly counted?: number;
+  readonly toCount?: number;
+  /** The table just read or counted, whole: a view can show it before the scan ends. */
   readonly latest?: Table;
 }
 
@@ -37,13 +41,51 @@ export interface ScanOptions {
   readonly startLimit?: number;
   /** Milliseconds between asking the child to stop and ending it. */
   readonly killAfter?: number;
+  /** The password of a database server. It goes to the child in its first message and nowhere else. */
+  readonly secret?: string;
 }
 
 /** Milliseconds of silence that are a hang: a schema file is read in seconds, one table of a database may take long. */
-const quietLimits: Readonly<Record<ScanRequest['kind'], number>> = { sqlite: 30 * 60_000, ddl: 2 * 60_000 };
-
 function quietLimitOf(request: ScanRequest, options: ScanOptions): number {
-  return options.quietLimit ?? quietLimits[request.kind];
+  if (options.quietLimit !== undefined) {
+    return options.quietLimit;
+  }
+  switch (request.kind) {
+    case 'sqlite':
+      return 30 * 60_000;
+    case 'ddl':
+      return 2 * 60_000;
+    case 'postgres':
+    case 'mysql':
+      // The drivers themselves give up half a minute after the server should have.
+      return (request.statementSeconds + 60) * 1_000;
+    default: {
+      const never: never = request;
+      return never;
+    }
+  }
+}
+
+/** A server is told to end what it runs, which takes a moment longer than to stop reading a file. */
+function killAfterOf(request: ScanRequest, options: ScanOptions): number {
+  return options.killAfter ?? (request.kind === 'postgres' || request.kind === 'mysql' ? 5_000 : 1_000);
+}
+
+function technologyOf(request: ScanRequest): Technology {
+  switch (request.kind) {
+    case 'sqlite':
+      return 'SQLite';
+    case 'postgres':
+      return 'PostgreSQL';
+    case 'mysql':
+      return 'MySQL';
+    case 'ddl':
+      return request.dialect === 'auto' ? 'Other' : request.dialect;
+    default: {
+      const never: never = request;
+      return never;
+    }
+  }
 }
 
 /** Why the child will say no more. */
@@ -82,7 +124,7 @@ async function follow(request: ScanRequest, options: ScanOptions, scratch: strin
       execPath: options.execPath ?? process.execPath,
       // Not the parent's flags: a debugger's port can be had only once.
       execArgv: [],
-      env: childEnvironment(options.env),
+      env: childEnvironment(options),
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       serialization: 'json',
     });
@@ -111,7 +153,7 @@ async function follow(request: ScanRequest, options: ScanOptions, scratch: strin
       }, limit);
     };
     const cancel = (): void => {
-      end({ kind: 'cancelled' }, options.killAfter ?? 1_000);
+      end({ kind: 'cancelled' }, killAfterOf(request, options));
       post(child, { type: 'cancel' });
     };
     const settle = (reason: Ending): void => {
@@ -148,7 +190,7 @@ async function follow(request: ScanRequest, options: ScanOptions, scratch: strin
     options.signal?.addEventListener('abort', cancel, { once: true });
     listen(options.startLimit ?? 60_000);
     state.announce('opening');
-    post(child, { type: 'start', request, scratch });
+    post(child, { type: 'start', request, scratch, ...(options.secret === undefined ? {} : { secret: options.secret }) });
     if (options.signal?.aborted === true) {
       cancel();
     }
@@ -162,10 +204,14 @@ function post(child: ChildProcess, message: ParentMessage): void {
   }
 }
 
-/** The parent's environment without what would change how the child starts, and with what makes Electron act as Node. */
-function childEnvironment(extra: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
+/**
+ * The parent's environment without what would change how the child starts or where and as whom a driver connects, without the
+ * password, wherever it stands, and with what makes Electron act as Node.
+ */
+function childEnvironment({ env = {}, secret }: ScanOptions): NodeJS.ProcessEnv {
   const { NODE_OPTIONS: _options, NODE_V8_COVERAGE: _coverage, ...rest } = process.env;
-  return { ...rest, ELECTRON_RUN_AS_NODE: '1', ...extra };
+  const harmless = Object.entries(rest).filter(([name, value]) => !/^(?:PG|MYSQL_)/.test(name) && (secret === undefined || secret === '' || value !== secret));
+  return { ...Object.fromEntries(harmless), ELECTRON_RUN_AS_NODE: '1', ...env };
 }
 
 /** What has come in so far. */
@@ -173,12 +219,15 @@ class ScanState {
   readonly #request: ScanRequest;
   readonly #onProgress: ((progress: ScanProgress) => void) | undefined;
   readonly #quietSeconds: string;
-  readonly #tables: Table[] = [];
+  /** By their keys, in the order they came in first: a table comes in again when its rows are counted. */
+  readonly #tables = new Map<string, Table>();
   #technology: Technology;
   #origin: Catalogue['origin']['kind'];
   #bytes: string | undefined;
   #total: number | undefined;
-  #reading: string | undefined;
+  readonly #begun: string[] = [];
+  #counted = 0;
+  #toCount: number | undefined;
   #issues: CatalogueIssue[] = [];
   opened = false;
 
@@ -186,7 +235,7 @@ class ScanState {
     this.#request = request;
     this.#onProgress = options.onProgress;
     this.#quietSeconds = String(Math.round(quietLimitOf(request, options) / 100) / 10);
-    this.#technology = request.kind === 'sqlite' ? 'SQLite' : request.dialect === 'auto' ? 'Other' : request.dialect;
+    this.#technology = technologyOf(request);
     this.#origin = request.kind === 'ddl' ? 'ddl' : 'database';
   }
 
@@ -206,13 +255,24 @@ class ScanState {
         this.announce('reading');
         return undefined;
       case 'reading':
-        this.#reading = message.table;
-        this.announce('reading');
+        this.#begun.push(message.table);
+        this.announce(this.#phase);
         return undefined;
-      case 'table':
-        this.#tables.push(message.table);
-        this.#reading = undefined;
-        this.announce('reading', message.table);
+      case 'table': {
+        const key = tableKey(message.table);
+        const place = this.#begun.lastIndexOf(key);
+        // A view that is only looked at was never begun.
+        if (place >= 0) {
+          this.#begun.splice(place, 1);
+          this.#counted += this.#toCount === undefined ? 0 : 1;
+        }
+        this.#tables.set(key, message.table);
+        this.announce(this.#phase, message.table);
+        return undefined;
+      }
+      case 'counting':
+        this.#toCount = message.total;
+        this.announce('counting');
         return undefined;
       case 'finished':
         this.#issues = message.issues;
@@ -227,10 +287,19 @@ class ScanState {
     }
   }
 
+  get #phase(): ScanProgress['phase'] {
+    return this.#toCount === undefined ? 'reading' : 'counting';
+  }
+
+  get #reading(): string | undefined {
+    return this.#begun.at(-1);
+  }
+
   announce(phase: ScanProgress['phase'], latest?: Table): void {
     this.#onProgress?.({
       phase,
-      read: this.#tables.length,
+      read: this.#tables.size,
+      ...(this.#toCount === undefined ? {} : { counted: this.#counted, toCount: this.#toCount }),
       ...(this.#reading === undefined ? {} : { table: this.#reading }),
       ...(this.#total === undefined ? {} : { total: this.#total }),
       ...(latest === undefined ? {} : { latest }),
@@ -244,11 +313,12 @@ class ScanState {
         return this.#catalogue(ending.complete);
       case 'cancelled':
         // The last table may have come in before the child heard of it.
-        return this.#tables.length === this.#total
-          ? this.#catalogue(true)
-          : this.#interrupted('scan.cancelled');
+        if (this.#tables.size !== this.#total) {
+          return this.#interrupted('scan.cancelled');
+        }
+        return this.#counted === (this.#toCount ?? this.#counted) ? this.#catalogue(true) : this.#interrupted('scan.countsCancelled');
       case 'failed':
-        if (this.#tables.length === 0) {
+        if (this.#tables.size === 0) {
           throw ending.error;
         }
         return this.#catalogue(false, { message: ending.error.message });
@@ -268,7 +338,7 @@ class ScanState {
   }
 
   #broken(code: ConnectMessageCode, detail?: string): Catalogue {
-    if (this.#tables.length === 0) {
+    if (this.#tables.size === 0) {
       throw new ConnectError(code, this.#args(detail));
     }
     return this.#interrupted(code, detail);
@@ -283,9 +353,11 @@ class ScanState {
 
   #args(detail: string | undefined): Record<string, string> {
     return {
-      read: String(this.#tables.length),
+      read: String(this.#tables.size),
       total: this.#total === undefined ? '?' : String(this.#total),
       table: this.#reading ?? '?',
+      counted: String(this.#counted),
+      toCount: this.#toCount === undefined ? '?' : String(this.#toCount),
       detail: detail ?? '',
       seconds: this.#quietSeconds,
     };
@@ -301,7 +373,7 @@ class ScanState {
       scannedAt: this.#request.now,
       complete,
       ...(this.#bytes === undefined ? {} : { bytes: this.#bytes }),
-      tables: [...this.#tables],
+      tables: [...this.#tables.values()],
       issues: issue === undefined ? [...this.#issues] : [...this.#issues, issue],
     };
   }

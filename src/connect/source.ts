@@ -23,10 +23,22 @@ export interface Source {
    * taken as such an error of this table too. The other tables are read all the same.
    */
   readTable(ref: TableRef): Promise<Table>;
+  /**
+   * Where reading a table gives estimates: exact counts, after all tables are there. Counts go on at the same time; each table
+   * is reported anew when its count is done. Throws only what ends the scan.
+   */
+  countRows?(report: CountReport): Promise<void>;
   /** What is to be said about the source as a whole; asked after the last table. */
   issues(): Promise<readonly CatalogueIssue[]>;
   /** Gives everything back. Called once, also after a failure. */
   close(): Promise<void>;
+}
+
+/** How counting is followed. */
+export interface CountReport {
+  planned(total: number): void;
+  begun(table: Table): Promise<void>;
+  counted(table: Table): Promise<void>;
 }
 
 /** What a source may use of the process it runs in. */
@@ -35,6 +47,10 @@ export interface SourceContext {
   readonly scratch: string;
   /** A sign of life during a long opening. */
   working(): void;
+  /** The password, for sources that need one. */
+  readonly secret?: string;
+  /** Aborted when the person cancels: a statement that runs is ended at the server. */
+  readonly signal?: AbortSignal;
 }
 
 /** Opens a source. Throws a `ConnectError` that says what is wrong, where, and what to do. */

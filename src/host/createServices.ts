@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Catalogues } from './catalogues.ts';
+import { Connections } from './connections.ts';
 import { EditQueue } from './editQueue.ts';
 import { WIZARD_VIEW_TYPE } from './ids.ts';
 import type { Log } from './log.ts';
@@ -18,6 +19,7 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
   const sessions = new PlanSessions();
   const services: Services = {
     context, log, documents, catalogues, steps, sessions,
+    connections: new Connections(context.workspaceState, context.secrets),
     queue: new EditQueue(documents),
     person: new Person(context.globalState),
     analysis: new PlanAnalysis(documents, catalogues, steps),

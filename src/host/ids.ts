@@ -44,6 +44,9 @@ export const settingIds = {
   tablesLayout: 'tables.layout',
   tablesKeys: 'tables.keys',
   tablesAllMarkdown: 'tables.allMarkdown',
+  scanConnections: 'scan.connections',
+  scanStatementSeconds: 'scan.statementSeconds',
+  scanExactBelowRows: 'scan.exactBelowRows',
 } as const;
 
 export const contextKeys = {

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Catalogues } from './catalogues.ts';
+import type { Connections } from './connections.ts';
 import type { EditQueue } from './editQueue.ts';
 import type { Log } from './log.ts';
 import type { Person } from './person.ts';
@@ -15,6 +16,7 @@ export interface Services {
   readonly documents: PlanDocuments;
   readonly queue: EditQueue;
   readonly catalogues: Catalogues;
+  readonly connections: Connections;
   readonly steps: StepFiles;
   readonly person: Person;
   readonly analysis: PlanAnalysis;

@@ -7,6 +7,7 @@ import { add, crashed, none } from './counts.mjs';
 import { labDir, repoDir, runnerExtensionDir } from './paths.mjs';
 import { run, say } from './process.mjs';
 import { baseSettings, ensureServer, installVsix, versions } from './server.mjs';
+import { startPostgres } from './servers/postgres.mjs';
 import { findVsix } from './vsix.mjs';
 
 /** @typedef {import('./counts.mjs').Counts} Counts */
@@ -60,8 +61,37 @@ const plainSettings = {
  * @returns {Promise<Counts>}
  */
 export async function runIntegration(version) {
+  const server = await startPostgres();
+  const database = typeof server === 'string'
+    ? { LAB_POSTGRES_MISSING: server }
+    : { LAB_POSTGRES_PORT: String(server.port), LAB_POSTGRES_USER: server.user, LAB_POSTGRES_PASSWORD: server.password };
+  try {
+    if (typeof server !== 'string') await makeLabDatabase(server);
+    return await runSuite(version, database);
+  } finally {
+    if (typeof server !== 'string') await server.stop();
+  }
+}
+
+/** @param {import('./servers/postgres.mjs').PostgresServer} server */
+async function makeLabDatabase(server) {
+  const admin = await server.connect();
+  await admin.query('CREATE DATABASE lab');
+  await admin.end();
+  const client = await server.connect('lab');
+  await client.query('CREATE TABLE customer (id int PRIMARY KEY, name varchar(40)); CREATE TABLE "order item" (id int PRIMARY KEY, customer int REFERENCES customer)');
+  await client.query(`INSERT INTO customer SELECT n, 'c' || n FROM generate_series(1, 3) n`);
+  await client.end();
+}
+
+/**
+ * @param {import('./server.mjs').VersionName} version
+ * @param {Readonly<Record<string, string>>} database where a server is that tests may read
+ * @returns {Promise<Counts>}
+ */
+async function runSuite(version, database) {
   // The same for both runs, as the random mixes must be the same for that.
-  const env = { LAB_SEED: process.env['LAB_SEED'] ?? String(Math.floor(Math.random() * 1_000_000_000)) };
+  const env = { ...database, LAB_SEED: process.env['LAB_SEED'] ?? String(Math.floor(Math.random() * 1_000_000_000)) };
   const mixes = process.env['LAB_MIXES'] ?? (version === 'floor' ? String(floorMixes) : undefined);
   if (mixes !== undefined) Object.assign(env, { LAB_MIXES: mixes });
   if (process.env['LAB_MIXES'] === undefined && version === 'floor') say(`Everything but the random mixes runs whole on the oldest VS Code; of those ${String(floorMixes)} do.`);

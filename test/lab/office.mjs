@@ -1,11 +1,11 @@
 // LibreOffice Calc without a window, for tests that send a section there and back: the machine's own, else Debian's package
 // unpacked into the cache, which installs nothing and needs no root.
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { cached } from './cache.mjs';
+import { unpackDebian } from './debian.mjs';
 import { cacheDir } from './paths.mjs';
 import { run, runForCode, step } from './process.mjs';
 
@@ -40,28 +40,8 @@ function unpacked(folder) {
 
 /** @param {string} folder */
 async function unpack(folder) {
-  const lists = await mkdtemp(join(tmpdir(), 'apt-'));
-  try {
-    /** @type {readonly string[]} */
-    let options = [];
-    let wanted = await runForCode('apt-get', ['-s', 'install', '--no-install-recommends', PACKAGE]);
-    if (wanted.code !== 0) {
-      // Nobody has fetched the package lists here: into a folder of our own, so that the machine's stay as they are.
-      await Promise.all([mkdir(join(lists, 'lists', 'partial'), { recursive: true }), mkdir(join(lists, 'cache', 'archives', 'partial'), { recursive: true })]);
-      options = ['-o', `Dir::State::lists=${join(lists, 'lists')}`, '-o', `Dir::Cache=${join(lists, 'cache')}`];
-      await run('apt-get', [...options, 'update']);
-      wanted = await runForCode('apt-get', [...options, '-s', 'install', '--no-install-recommends', PACKAGE]);
-    }
-    const packages = [...wanted.output.matchAll(/^Inst (\S+)/gm)].map(([, name]) => name ?? '');
-    if (packages.length === 0) throw new Error(wanted.output.trim().split('\n').at(-1) ?? 'there is no such package');
-    const debs = join(lists, 'debs');
-    await mkdir(debs);
-    await run('apt-get', [...options, 'download', ...packages], { cwd: debs });
-    for (const deb of await readdir(debs)) await run('dpkg', ['-x', join(debs, deb), folder]);
-    await relocate(join(folder, 'usr/lib/libreoffice'));
-  } finally {
-    await rm(lists, { recursive: true, force: true });
-  }
+  await unpackDebian(PACKAGE, folder);
+  await relocate(join(folder, 'usr/lib/libreoffice'));
 }
 
 /**

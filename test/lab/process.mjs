@@ -62,7 +62,7 @@ export function killTree(child, signal = 'SIGKILL') {
  * is killed in a way that runs no handler.
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options]
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, uid?: number, gid?: number }} [options]
  * @returns {ChildProcess}
  */
 export function spawnGuarded(command, args, options = {}) {

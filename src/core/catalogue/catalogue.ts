@@ -64,8 +64,10 @@ export const tableStatisticsSchema = z.object({
   indexBytes: bigCountSchema.optional(),
   /** The query that counted. */
   query: z.string().optional(),
-  /** ISO 8601 instant. */
+  /** ISO 8601 instant of the count or estimate. */
   at: z.string().optional(),
+  /** ISO 8601 instant of the last change to the rows, where the engine notes it. */
+  changedAt: z.string().optional(),
 });
 export type TableStatistics = z.infer<typeof tableStatisticsSchema>;
 

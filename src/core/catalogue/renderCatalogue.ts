@@ -47,6 +47,7 @@ function renderTable(table: Table): string {
       indexBytes: statistics.indexBytes,
       query: statistics.query,
       at: statistics.at,
+      changedAt: statistics.changedAt,
     })}`,
   ];
   return `{\n${lines.map((line) => `      ${line}`).join(',\n')}\n    }`;

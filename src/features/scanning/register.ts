@@ -16,12 +16,13 @@ export function registerScanning(shell: Shell): vscode.Disposable {
     });
   return vscode.Disposable.from(
     on(commandIds.scanSource, async (services, plan) => {
-      const file = await pickFile(plan, {
+      const { pickSource } = await import('./pickSource.ts');
+      const source = await pickSource(services, plan, {
         title: vscode.l10n.t('Scan a source database'),
-        placeHolder: vscode.l10n.t('A SQLite file: it is opened read-only, and nothing is left beside it'),
+        placeHolder: vscode.l10n.t('A connection or a SQLite file: it is only read, and nothing is left beside it'),
         pattern: '**/*.{sqlite,sqlite3,db,db3}', label: vscode.l10n.t('SQLite databases'), extensions: ['sqlite', 'sqlite3', 'db', 'db3'],
       });
-      if (file) await (await import('./scanSource.ts')).scanSource(services, plan, file);
+      if (source) await (await import('./scanSource.ts')).scanSource(services, plan, source);
     }),
     on(commandIds.readTargetSchema, async (services, plan) => {
       const file = await pickFile(plan, {

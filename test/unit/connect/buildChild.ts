@@ -28,6 +28,7 @@ export async function buildChild(entry = 'src/connect/child.ts'): Promise<{ path
     platform: 'node',
     target: 'node20',
     mainFields: ['module', 'main'],
+    external: ['pg-native'],
     banner: { js: banner },
     logLevel: 'silent',
   });

@@ -22,11 +22,15 @@ vi.mock('node:child_process', async (original) => {
 });
 const { scan } = await import('../../../src/connect/scan.ts');
 
+// Other tests scan at the same time: what is left behind is looked for in a folder of this one's own.
+const temporary = mkdtempSync(join(tmpdir(), 'scan-test-temporary-'));
+for (const name of ['TMPDIR', 'TEMP', 'TMP']) process.env[name] = temporary;
+
 const tables = 1_500;
 const now = '2025-01-02T03:04:05Z';
 let child: Awaited<ReturnType<typeof buildChild>>;
 let folder = '';
-let request: ScanRequest;
+let request: Extract<ScanRequest, { kind: 'sqlite' }>;
 
 beforeAll(async () => {
   child = await buildChild();
@@ -40,6 +44,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await child.remove();
   rmSync(folder, { recursive: true, force: true });
+  rmSync(temporary, { recursive: true, force: true });
 });
 
 /** A stand-in for the reading process: what it does once it is told to start. */
@@ -98,6 +103,35 @@ describe('scan', () => {
     expect(catalogue.tables.slice(0, 3).map(({ name, statistics }) => [name, statistics.rowCount])).toEqual([['t0', '0'], ['t1', '0'], ['t2', '0']]);
     expect(catalogue.issues).toEqual([expect.objectContaining({ message: `The scan was cancelled: ${catalogue.tables.length} of ${tables} tables were read.` })]);
     expect(scratchFolders()).toEqual(before);
+  });
+
+  it('gives the child the password in its first message and nothing else, and no settings of drivers', async () => {
+    const secret = 'hunter2 & more';
+    Object.assign(process.env, { TEST_CRM_PASSWORD: secret, PGPASSWORD: 'another', PGHOST: 'elsewhere' });
+    try {
+      const childPath = standIn(`
+        const around = JSON.stringify([process.env, process.argv, process.execArgv]);
+        const found = [message.secret, around.includes('hunter2'), Object.keys(process.env).filter((name) => name.startsWith('PG')).length].join('|');
+        await say({ type: 'failed', code: 'scan.failed', args: { path: 'it', detail: found } });`);
+      await expect(scan(request, { childPath, secret })).rejects.toThrow(`Reading it failed: ${secret}|false|0`);
+    } finally {
+      for (const name of ['TEST_CRM_PASSWORD', 'PGPASSWORD', 'PGHOST']) Reflect.deleteProperty(process.env, name);
+    }
+  });
+
+  it('takes a table anew when its rows are counted, and says how far the counts were when it is cancelled', async () => {
+    const controller = new AbortController();
+    const counted = (rows: string): string => `await say({ type: 'table', table: { ...table('a').table, statistics: { kind: 'measured', rowCount: '${rows}' } } });`;
+    const childPath = standIn(`await say({ type: 'opened', technology: 'PostgreSQL', origin: 'database' }); await say({ type: 'listed', total: 2 });
+      await say({ type: 'reading', table: 'a' }); await say(table('a')); await say({ type: 'reading', table: 'b' }); await say(table('b'));
+      await say({ type: 'counting', total: 2 }); await say({ type: 'reading', table: 'a' }); await say({ type: 'reading', table: 'b' }); ${counted('9223372036854775807')} never();`);
+    const seen: ScanProgress[] = [];
+    const catalogue = await scan(request, { childPath, signal: controller.signal, killAfter: 10, onProgress: (progress) => { seen.push(progress); if (progress.counted === 1) controller.abort(); } });
+    expect(seen.map(({ phase, read, counted: done, toCount, table }) => [phase, read, done, toCount, table]).slice(-4)).toEqual([
+      ['counting', 2, 0, 2, undefined], ['counting', 2, 0, 2, 'a'], ['counting', 2, 0, 2, 'b'], ['counting', 2, 1, 2, 'b'],
+    ]);
+    expect([catalogue.complete, catalogue.tables.map(({ name, statistics }) => [name, statistics.rowCount])]).toEqual([false, [['a', '9223372036854775807'], ['b', undefined]]]);
+    expect(catalogue.issues).toEqual([{ message: 'The scan was cancelled: the 2 tables were read, and the rows of 1 of 2 counted.', table: 'b' }]);
   });
 
   it('starts nothing where it is cancelled before it begins', async () => {
