@@ -12,6 +12,14 @@ export async function openSource(request: ScanRequest, context: SourceContext): 
       return (await import('./postgres/postgresSource.ts')).openPostgres(request, context);
     case 'mysql':
       return (await import('./mysql/mysqlSource.ts')).openMysql(request, context);
+    case 'sqlserver':
+      return (await import('./sqlServer/sqlServerSource.ts')).openSqlServer(request, context);
+    case 'oracle':
+      return (await import('./oracle/oracleSource.ts')).openOracle(request, context);
+    case 'files':
+      return (await import('./files/filesSource.ts')).openFiles(request, context);
+    case 'report':
+      return (await import('./report/reportSource.ts')).openReport(request, context);
     default: {
       const never: never = request;
       return never;

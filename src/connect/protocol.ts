@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { catalogueIssueSchema, tableSchema, technologySchema } from '../core/catalogue/catalogue.ts';
+import { catalogueIssueSchema, originKindSchema, tableSchema, technologySchema } from '../core/catalogue/catalogue.ts';
 import { dialectNames } from './ddl/dialectName.ts';
-import { careFields, serverFields } from './database/settings.ts';
+import { careFields, serverFields, serverKinds } from './database/settings.ts';
+import type { ServerKind } from './database/settings.ts';
 import { connectMessages } from './messages.ts';
 import type { ConnectMessageCode } from './messages.ts';
 
@@ -16,7 +17,19 @@ const named = {
   path,
   /** ISO 8601 instant of the scan. */
   now: z.string().max(40),
+  /** Given: only these tables are read, and their values are looked at too. */
+  profile: z
+    .object({
+      /** By `tableKey`. */
+      tables: z.union([z.literal('all'), z.array(name).max(100_000)]),
+      /** Tables of more rows are looked at in a sample of about this many; 0: always every row. */
+      sampleRows: z.number().int().nonnegative().default(1_000_000),
+      /** Values that may be personal are shown and stored too, because the person asked for it. */
+      showValues: z.boolean().default(false),
+    })
+    .optional(),
 };
+export type ProfileRequest = NonNullable<z.infer<typeof scanRequestSchema>['profile']>;
 
 const common = {
   ...named,
@@ -42,13 +55,24 @@ export const scanRequestSchema = z.discriminatedUnion('kind', [
     /** Most bytes that are read; the default stands in `decodeText.ts`. */
     maxBytes: z.number().int().positive().optional(),
   }),
+  /** Data files: one, or all of a folder. Each is a table. */
+  z.object({ kind: z.literal('files'), ...common }),
+  /** A list of what a database holds: a WhiteRabbit scan report, the output of a collection script, an inventory somebody keeps. */
+  z.object({ kind: z.literal('report'), ...common }),
   z.object({ kind: z.literal('postgres'), ...server }),
   /** MariaDB too: which of the two it is, the server says. */
   z.object({ kind: z.literal('mysql'), ...server }),
+  z.object({ kind: z.literal('sqlserver'), ...server }),
+  z.object({ kind: z.literal('oracle'), ...server }),
 ]);
 export type ScanRequest = z.infer<typeof scanRequestSchema>;
 /** A scan of a database server. */
-export type DatabaseRequest = Extract<ScanRequest, { kind: 'postgres' | 'mysql' }>;
+export type DatabaseRequest = Extract<ScanRequest, { kind: ServerKind }>;
+
+/** Whether a scan asks a database server. */
+export function isServerRequest(request: ScanRequest): request is DatabaseRequest {
+  return serverKinds.some((kind) => kind === request.kind);
+}
 
 /** Messages from the parent to the reading process. */
 export const parentMessageSchema = z.discriminatedUnion('type', [
@@ -76,7 +100,7 @@ export const childMessageSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('opened'),
     technology: technologySchema,
-    origin: z.enum(['database', 'ddl']),
+    origin: originKindSchema,
     bytes: z.string().regex(/^\d+$/).optional(),
   }),
   z.object({ type: z.literal('listed'), total: z.number().int().nonnegative() }),

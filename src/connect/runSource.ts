@@ -1,7 +1,7 @@
 import type { Table } from '../core/catalogue/catalogue.ts';
 import { tableKey } from '../core/catalogue/tableKey.ts';
 import { ConnectError, connectText, reasonOf } from './connectError.ts';
-import type { ChildMessage, ScanRequest } from './protocol.ts';
+import type { ChildMessage, ProfileRequest, ScanRequest } from './protocol.ts';
 import { openSource } from './openSource.ts';
 import type { Source, SourceContext, TableRef } from './source.ts';
 
@@ -24,7 +24,8 @@ export async function runSource(
       origin: source.origin,
       ...(source.bytes === undefined ? {} : { bytes: source.bytes.toString() }),
     });
-    const refs = await source.listTables();
+    const { profile } = request;
+    const refs = profile === undefined ? await source.listTables() : chosen(await source.listTables(), profile);
     await report({ type: 'listed', total: refs.length });
     let read = 0;
     for (const ref of refs) {
@@ -32,10 +33,10 @@ export async function runSource(
         break;
       }
       await report({ type: 'reading', table: tableKey(ref) });
-      await report({ type: 'table', table: await readOne(source, ref) });
+      await report({ type: 'table', table: await readOne(source, ref, profile) });
       read += 1;
     }
-    if (read === refs.length && !isCancelled()) {
+    if (profile === undefined && read === refs.length && !isCancelled()) {
       await source.countRows?.({
         planned: (total) => void report({ type: 'counting', total }),
         begun: (table) => report({ type: 'reading', table: tableKey(table) }),
@@ -48,10 +49,17 @@ export async function runSource(
   }
 }
 
+/** The tables whose values are asked for; views have none of their own. */
+function chosen(refs: readonly TableRef[], { tables }: ProfileRequest): readonly TableRef[] {
+  const wanted = tables === 'all' ? undefined : new Set(tables);
+  return refs.filter((ref) => ref.kind === 'table' && (wanted === undefined || wanted.has(tableKey(ref))));
+}
+
 /** One broken table never ends the scan. */
-async function readOne(source: Source, ref: TableRef): Promise<Table> {
+async function readOne(source: Source, ref: TableRef, profile: ProfileRequest | undefined): Promise<Table> {
   try {
-    return await source.readTable(ref);
+    const table = await source.readTable(ref);
+    return profile === undefined || source.profileTable === undefined || table.error !== undefined ? table : await source.profileTable(ref, table, profile);
   } catch (error) {
     // What is wrong with the whole source (a lost connection) is no fault of this table.
     if (error instanceof ConnectError) {

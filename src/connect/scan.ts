@@ -7,7 +7,7 @@ import type { Catalogue, CatalogueIssue, Table, Technology } from '../core/catal
 import { tableKey } from '../core/catalogue/tableKey.ts';
 import { ConnectError, connectText, reasonOf } from './connectError.ts';
 import type { ConnectMessageCode } from './messages.ts';
-import { childMessageSchema } from './protocol.ts';
+import { childMessageSchema, isServerRequest } from './protocol.ts';
 import type { ChildMessage, ParentMessage, ScanRequest } from './protocol.ts';
 
 /** Where a scan is. Counts are of tables; `total` is absent until the list is known. */
@@ -52,11 +52,15 @@ function quietLimitOf(request: ScanRequest, options: ScanOptions): number {
   }
   switch (request.kind) {
     case 'sqlite':
+    case 'files':
       return 30 * 60_000;
     case 'ddl':
+    case 'report':
       return 2 * 60_000;
     case 'postgres':
     case 'mysql':
+    case 'sqlserver':
+    case 'oracle':
       // The drivers themselves give up half a minute after the server should have.
       return (request.statementSeconds + 60) * 1_000;
     default: {
@@ -68,7 +72,7 @@ function quietLimitOf(request: ScanRequest, options: ScanOptions): number {
 
 /** A server is told to end what it runs, which takes a moment longer than to stop reading a file. */
 function killAfterOf(request: ScanRequest, options: ScanOptions): number {
-  return options.killAfter ?? (request.kind === 'postgres' || request.kind === 'mysql' ? 5_000 : 1_000);
+  return options.killAfter ?? (isServerRequest(request) ? 5_000 : 1_000);
 }
 
 function technologyOf(request: ScanRequest): Technology {
@@ -79,6 +83,14 @@ function technologyOf(request: ScanRequest): Technology {
       return 'PostgreSQL';
     case 'mysql':
       return 'MySQL';
+    case 'sqlserver':
+      return 'SQL Server';
+    case 'oracle':
+      return 'Oracle';
+    case 'files':
+      return 'Files';
+    case 'report':
+      return 'Other';
     case 'ddl':
       return request.dialect === 'auto' ? 'Other' : request.dialect;
     default: {

@@ -1,5 +1,5 @@
-import type { CatalogueIssue, Table, Technology } from '../core/catalogue/catalogue.ts';
-import type { ScanRequest } from './protocol.ts';
+import type { CatalogueIssue, OriginKind, Table, Technology } from '../core/catalogue/catalogue.ts';
+import type { ProfileRequest, ScanRequest } from './protocol.ts';
 
 /** A table as the list names it, before it is read. */
 export interface TableRef {
@@ -14,7 +14,7 @@ export interface TableRef {
  */
 export interface Source {
   readonly technology: Technology;
-  readonly origin: 'database' | 'ddl';
+  readonly origin: OriginKind;
   /** Bytes of the whole, where they are known. */
   readonly bytes?: bigint;
   listTables(): Promise<readonly TableRef[]>;
@@ -28,6 +28,11 @@ export interface Source {
    * is reported anew when its count is done. Throws only what ends the scan.
    */
   countRows?(report: CountReport): Promise<void>;
+  /**
+   * The same table with the profiles of its columns, its orphans, key candidates and growth. What could not be looked at is left
+   * out and said among the issues. Absent where there are no values to look at (a script, a list).
+   */
+  profileTable?(ref: TableRef, table: Table, care: ProfileRequest): Promise<Table>;
   /** What is to be said about the source as a whole; asked after the last table. */
   issues(): Promise<readonly CatalogueIssue[]>;
   /** Gives everything back. Called once, also after a failure. */

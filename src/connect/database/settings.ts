@@ -3,7 +3,7 @@ import * as z from 'zod';
 const name = z.string().min(1).max(1_000);
 
 /** The kinds of database server that are read over the network. */
-export const serverKinds = ['postgres', 'mysql'] as const;
+export const serverKinds = ['postgres', 'mysql', 'sqlserver', 'oracle'] as const;
 export type ServerKind = (typeof serverKinds)[number];
 
 /**
@@ -39,7 +39,7 @@ export const careFields = {
 export const serverTargetSchema = z.object(serverFields);
 export type ServerTarget = z.infer<typeof serverTargetSchema>;
 
-export const defaultPorts: Readonly<Record<ServerKind, number>> = { postgres: 5_432, mysql: 3_306 };
+export const defaultPorts: Readonly<Record<ServerKind, number>> = { postgres: 5_432, mysql: 3_306, sqlserver: 1_433, oracle: 1_521 };
 
 /** The name by which a server's own list of sessions and its log know us. */
 export const APPLICATION_NAME = 'data-migration-planner';

@@ -71,7 +71,7 @@ export class TextChunks implements Iterable<string> {
       throw new ConnectError('ddl.binary', { path: this.#shownPath });
     }
     const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-    let begun = new Uint8Array(0);
+    let begun: Uint8Array = new Uint8Array(0);
     return (bytes) => {
       if (!this.sure) {
         return windows1252(bytes);
@@ -79,7 +79,7 @@ export class TextChunks implements Iterable<string> {
       const ended = bytes.length === 0;
       const all = begun.length === 0 ? bytes : Buffer.concat([begun, bytes]);
       const whole = ended ? all.length : all.length - unfinishedBytes(all);
-      begun = all.slice(whole);
+      begun = all.subarray(whole);
       try {
         return utf8.decode(all.subarray(0, whole));
       } catch {

@@ -49,6 +49,8 @@ function renderTable(table: Table): string {
       at: statistics.at,
       changedAt: statistics.changedAt,
     })}`,
+    ...optional('growth', table.growth),
+    ...optional('keyCandidates', table.keyCandidates),
   ];
   return `{\n${lines.map((line) => `      ${line}`).join(',\n')}\n    }`;
 }
@@ -62,6 +64,7 @@ function renderColumn(column: Column): string {
     default: column.default,
     generated: column.generated,
     comment: column.comment,
+    profile: column.profile,
   });
 }
 
@@ -85,6 +88,7 @@ function renderForeignKey(key: ForeignKey): string {
     referencedSchema: key.referencedSchema,
     referencedTable: key.referencedTable,
     referencedColumns: key.referencedColumns,
+    orphans: key.orphans,
   });
 }
 

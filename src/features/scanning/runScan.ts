@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
 import { scan } from '../../connect/scan.ts';
+import { isServerRequest } from '../../connect/protocol.ts';
 import type { ScanRequest } from '../../connect/protocol.ts';
 import type { Services } from '../../host/services.ts';
 
@@ -13,7 +14,7 @@ export async function runScan(services: Services, plan: vscode.Uri, title: strin
     return await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title, cancellable: true }, async (progress, token) => {
       token.onCancellationRequested(cancel);
       let reported = 0;
-      const counts = request.kind === 'postgres' || request.kind === 'mysql';
+      const counts = isServerRequest(request);
       return scan(request, {
         childPath: vscode.Uri.joinPath(services.context.extensionUri, 'dist', 'connect', 'child.js').fsPath,
         signal: abort.signal,

@@ -1,0 +1,4 @@
+import { ConnectError } from '../connectError.ts';
+import type { OpenSource } from '../source.ts';
+
+export const openSqlServer: OpenSource<'sqlserver'> = (request) => Promise.reject(new ConnectError('scan.failed', { path: request.path, detail: 'not yet' }));
