@@ -7,7 +7,7 @@ import { Mix } from './mix.ts';
 import type { MixOptions } from './mix.ts';
 import { Random } from './random.ts';
 
-const first = Number(process.env['LAB_SEED'] ?? Math.floor(Math.random() * 1_000_000_000));
+const first = Number(process.env['LAB_SEED'] ?? 20);
 const total = Number(process.env['LAB_MIXES'] ?? 200);
 const delay = 600;
 

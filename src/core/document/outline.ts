@@ -168,19 +168,21 @@ function keptLines(lines: LineIndex, firstLine: number): number[] {
       if (angle < 0 || angle >= end || (!declaration && !HTML_END.test(text.slice(at, end)))) continue;
     }
     kept.push(line);
-    depth = line > firstLine && opensBody(lines, line, at) ? indent : -1;
+    depth = line > firstLine && opensBody(lines, line, at, declaration) ? indent : -1;
   }
   return kept;
 }
 
 /** True where the line is the delimiter row of a table whose header row, with a leading pipe, is the line before. */
-function opensBody(lines: LineIndex, line: number, at: number): boolean {
+function opensBody(lines: LineIndex, line: number, at: number, declaration: boolean): boolean {
   const { text } = lines;
   const end = lines.end(line);
   // Without a pipe it may underline a heading: remark decides.
   if (end - at > 10_000 || !text.slice(at, end).includes('|') || !isDelimiter(text, at, end) || !DELIMITER.test(text.slice(lines.start(line), end))) return false;
   const above = lines.start(line - 1);
   const header = text.slice(above, lines.end(line - 1));
+  // It may be the last line of an HTML block, and the delimiter row the header of a table: remark decides about that too.
+  if (HTML_END.test(header) || (declaration && header.includes('>'))) return false;
   // A pipe alone is no row: remark decides what it is.
   return /^ {0,3}\|[ \t]*[^ \t]/.test(header) && scanRow(text, above, lines.end(line - 1)).length === scanRow(text, at, end).length;
 }

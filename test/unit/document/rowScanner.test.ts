@@ -63,6 +63,11 @@ describe('tables', () => {
     }), { numRuns: 3_000 });
   });
 
+  it.each(['<!--\n|  | --> |\n|---|---|\n|---|---|', '<!X\n| a | > |\n|---|---|\n|---|---|'])('begin anew behind a block of HTML that ends in what looks like a row: %j', (text) => {
+    expect(tablesByOutline(text)).toEqual([[['---', '---']]]);
+    expect(tablesByRemark(text)).toEqual([[['---', '---']]]);
+  });
+
   it('leave headings, code and lists as a full parse finds them', () => {
     fc.assert(fc.property(fc.oneof(documentText, likelyTable), (text) => {
       const lines = new LineIndex(text);
