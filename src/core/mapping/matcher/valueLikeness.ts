@@ -18,7 +18,10 @@ export interface ValueLikeness {
 }
 
 /** How much each signal of the values weighs. */
-export const VALUE_WEIGHTS = { exact: 0.6, exactNumbers: 0.3, exactFlags: 0.25, words: 0.3, codes: 0.25, quantiles: 0.45, shapes: 0.15, lengths: 0.1, distinctShare: 0.12, otherKind: 0.45, leastTrust: 0.35 };
+export const VALUE_WEIGHTS = { exact: 0.6, exactNumbers: 0.3, exactFlags: 0.25, words: 0.3, codes: 0.25, contained: 1, quantiles: 0.45, shapes: 0.15, lengths: 0.1, distinctShare: 0.12, otherKind: 0.45, leastTrust: 0.35 };
+
+/** Below this share, words of one column in the texts of another are chance. */
+const LEAST_CONTAINED = 0.25;
 
 /** How alike the values of two columns are; undefined where one side has none. */
 export function valueLikeness(a: ValueFeatures | undefined, b: ValueFeatures | undefined, options: ValueOptions): ValueLikeness | undefined {
@@ -58,6 +61,14 @@ export function valueLikeness(a: ValueFeatures | undefined, b: ValueFeatures | u
       add(VALUE_WEIGHTS.words * (likeness === 0 ? 0.3 + 0.7 * apart : 1), likeness);
       if (a.pairsLength > 0 && b.pairsLength > 0) add(VALUE_WEIGHTS.codes, cosine(a.pairs, b.pairs, a.pairsLength, b.pairsLength));
       if (likeness > 0.2) telling = Math.max(telling, 0.5 + 0.5 * likeness);
+    }
+  }
+  if (options.values && !flags) {
+    // A part of the other's values (a city in an address): proof where it is so, nothing where it is not.
+    const within = Math.max(contained(a, b), contained(b, a));
+    if (within > LEAST_CONTAINED) {
+      add(VALUE_WEIGHTS.contained, within);
+      telling = Math.max(telling, 0.5 + 0.5 * within);
     }
   }
   if (options.distribution) {
@@ -106,4 +117,16 @@ function farthest(a: readonly number[], b: readonly number[]): number {
     most = Math.max(most, Math.abs(i / a.length - j / b.length));
   }
   return most;
+}
+
+/** The share of the values of one column that stand, word for word, within those of another that holds longer texts: a part of a whole. */
+function contained(part: ValueFeatures, whole: ValueFeatures): number {
+  if (whole.kind !== 'text' || part.kind === 'date' || part.values.size < 3 || whole.meanLength < 1.4 * part.meanLength) return 0;
+  let hits = 0;
+  for (const value of part.values) {
+    const words = value.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 1);
+    if (words.length > 0 && words.every((word) => whole.words.has(word))) hits++;
+  }
+  const share = hits / Math.max(1, Math.min(part.values.size, (part.values.size * whole.values.size) / Math.max(part.distinct, 1)));
+  return hits < 3 ? 0 : Math.min(1, share);
 }
