@@ -13,6 +13,8 @@ export interface ValueLikeness {
   /** How much it can be trusted, 0 to 1: two columns of yes and no are alike and that says nothing. */
   readonly trust: number;
   readonly overlap: number | undefined;
+  /** How far the values of one stand within the other's, 0 to 1. */
+  readonly within: number;
   readonly distribution: number | undefined;
   readonly shape: number | undefined;
 }
@@ -31,6 +33,7 @@ export function valueLikeness(a: ValueFeatures | undefined, b: ValueFeatures | u
   let overlap: number | undefined;
   let distribution: number | undefined;
   let shape: number | undefined;
+  let within = 0;
   let telling = VALUE_WEIGHTS.leastTrust;
   const flags = a.flag && b.flag;
   const add = (weight: number, value: number): void => {
@@ -65,7 +68,7 @@ export function valueLikeness(a: ValueFeatures | undefined, b: ValueFeatures | u
   }
   if (options.values && !flags) {
     // A part of the other's values (a city in an address): proof where it is so, nothing where it is not.
-    const within = Math.max(contained(a, b), contained(b, a));
+    within = Math.max(contained(a, b), contained(b, a));
     if (within > LEAST_CONTAINED) {
       add(VALUE_WEIGHTS.contained, within);
       telling = Math.max(telling, 0.5 + 0.5 * within);
@@ -90,7 +93,7 @@ export function valueLikeness(a: ValueFeatures | undefined, b: ValueFeatures | u
     if (a.distinctShare !== undefined && b.distinctShare !== undefined) add(VALUE_WEIGHTS.distinctShare, 1 - Math.abs(a.distinctShare - b.distinctShare));
   }
   if (weights === 0) return undefined;
-  return { score: sum / weights, trust: telling, overlap, distribution, shape };
+  return { score: sum / weights, trust: telling, overlap, within, distribution, shape };
 }
 
 function cosine(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>, lengthA: number, lengthB: number): number {
