@@ -1,7 +1,8 @@
 import type { CatalogueIssue, Table } from '../../core/catalogue/catalogue.ts';
 import { tableKey } from '../../core/catalogue/tableKey.ts';
 import { ConnectError, connectText } from '../connectError.ts';
-import type { DatabaseRequest } from '../protocol.ts';
+import { profileTable } from '../profile/profileTable.ts';
+import type { DatabaseRequest, ProfileRequest } from '../protocol.ts';
 import type { CountReport, Source, SourceContext, TableRef } from '../source.ts';
 import type { Engine, ServerTable, Session } from './engine.ts';
 
@@ -105,6 +106,33 @@ export class DatabaseSource implements Source {
     }
   }
 
+  /** Looks at the values of one table. Without a dialect for that the table stays as it is, which is said once. */
+  async profileTable(ref: TableRef, table: Table, care: ProfileRequest): Promise<Table> {
+    const dialect = this.#engine.profileDialect;
+    const known = this.#refs.find((candidate) => candidate === ref);
+    if (dialect === undefined || known === undefined) {
+      return table;
+    }
+    const session = await this.#working();
+    const tables = await (this.#tables ?? Promise.resolve(new Map<string, Table>()));
+    const from = (one: ServerTable): string => `${one.only === true ? 'ONLY ' : ''}${one.quoted}`;
+    return profileTable((sql) => session.query(sql), dialect, from(known), table, {
+      ...care,
+      now: this.#request.now,
+      signal: this.#context.signal,
+      issues: this.#issues,
+      failure: (error) => this.#engine.failure(error),
+      detail: (error) => this.#engine.detail(error),
+      lost: (error) => this.#engine.lost(error),
+      statementSeconds: this.#request.statementSeconds,
+      quotedOf: (schema, name) => {
+        const other = this.#refs.find((candidate) => candidate.name === name && candidate.schema === schema);
+        return other === undefined || tables.get(other.id)?.error !== undefined ? undefined : from(other);
+      },
+      working: () => { this.#context.working(); },
+    });
+  }
+
   issues(): Promise<readonly CatalogueIssue[]> {
     return Promise.resolve(this.#issues);
   }
@@ -150,6 +178,11 @@ export class DatabaseSource implements Source {
     }
   }
 
+  /** The connection that may be kept busy: the first one, where it is not needed to end what the others do. */
+  async #working(): Promise<Session> {
+    return this.#cancellingConnection ? (this.#sessions[1] ?? (await this.#another()) ?? this.#first) : this.#first;
+  }
+
   async #another(): Promise<Session | undefined> {
     try {
       const session = await this.#engine.openSession();
@@ -183,10 +216,10 @@ export class DatabaseSource implements Source {
     }
     try {
       if (!counts) {
-        await session.query(`SELECT * FROM ${source} LIMIT 0`);
+        await session.query(this.#engine.noRowsOf?.(source) ?? `SELECT * FROM ${source} LIMIT 0`);
         return;
       }
-      const query = `SELECT count(*) FROM ${source}`;
+      const query = this.#engine.countOf?.(source) ?? `SELECT count(*) FROM ${source}`;
       const [row] = await session.query(query);
       const rowCount = Object.values(row ?? {})[0];
       if (typeof rowCount !== 'string' || !/^\d+$/.test(rowCount)) {

@@ -1,6 +1,7 @@
 import type { CatalogueIssue, Table, Technology } from '../../core/catalogue/catalogue.ts';
 import type { ConnectError } from '../connectError.ts';
 import type { TableRef } from '../source.ts';
+import type { ProfileDialect } from '../profile/profileDialect.ts';
 import type { FailureKind } from './databaseError.ts';
 
 /** A row as the server writes it: text, or null. Numbers are never turned into JavaScript's, which round from 2^53. */
@@ -43,9 +44,15 @@ export interface Engine {
   list(session: Session): Promise<readonly ServerTable[]>;
   /** Structure and statistics of all tables, in as many statements however many tables there are. */
   read(session: Session, tables: readonly ServerTable[]): Promise<Picture>;
+  /** The statement that counts what stands behind FROM; absent: `SELECT count(*) FROM …`. */
+  countOf?(source: string): string;
+  /** A statement that asks a table or view for no row; absent: `SELECT * FROM … LIMIT 0`. */
+  noRowsOf?(source: string): string;
   failure(error: unknown): FailureKind;
   /** A failure in words, without the secret. */
   detail(error: unknown): string;
   /** The connection is gone, and with it the scan. */
   lost(error: unknown): ConnectError;
+  /** How values are looked at here; absent where that is not known. */
+  readonly profileDialect?: ProfileDialect;
 }

@@ -17,12 +17,13 @@ export type TlsMode = (typeof tlsModes)[number];
 export const serverFields = {
   host: z.string().regex(/^[^\s/\\@]{1,255}$/),
   port: z.number().int().min(1).max(65_535),
+  /** For Oracle, the service name. */
   database: name,
   user: name,
   tls: z.enum(tlsModes),
   /** File with the certificates to trust, where the machine's own are not enough. */
   caFile: z.string().min(1).max(10_000).optional(),
-  /** Schemas to read; none named: PostgreSQL reads all but its own, MySQL and MariaDB the database alone. */
+  /** Schemas to read; none named: PostgreSQL, SQL Server and Oracle read all but their own, MySQL and MariaDB the database alone. */
   schemas: z.array(name).max(1_000),
 };
 
