@@ -21,7 +21,7 @@ import type { Catalogue } from '../core/catalogue/catalogue.ts';
 import type { ParsedPlan } from '../core/document/parsedPlan.ts';
 import type { Plan } from '../core/plan/plan.ts';
 import type { PlanEdit, SimpleEdit } from '../core/plan/planEdit.ts';
-import type { Command, NamedFile } from './args.ts';
+import type { Command, NamedFile, SourceKind } from './args.ts';
 import type { CliIo } from './io.ts';
 
 type CreateCommand = Extract<Command, { kind: 'create' }>;
@@ -31,18 +31,19 @@ export async function create(command: CreateCommand, io: CliIo): Promise<number>
   const planFile = resolve(io.cwd, command.out);
   if (await exists(planFile)) throw new CliError(`${command.out} exists already and was left as it is. Choose another --out, or open it in the editor to go on with it.`);
   const scanned: Catalogue[] = [];
-  for (const source of command.sources) scanned.push(await read(source, 'source', io));
-  if (command.target) scanned.push(await read(command.target, 'target', io));
+  for (const source of command.sources) scanned.push(await read(source, 'source', source.kind, io));
+  if (command.target) scanned.push(await read(command.target, 'target', 'ddl', io));
   const stored = await Promise.all(scanned.map((catalogue) => placeCatalogue(catalogue, planFile, command.out)));
 
   const catalogues = stored.map(({ catalogue }) => catalogue);
   const text = draft(command.project ?? command.sources[0]!.name, stored, io.now);
   await write(planFile, text, stored, command.out);
   report(text, command.out, stored, catalogues, io);
+  await (await import('./existingWork.ts')).reportExistingWork(text, io);
   return 0;
 }
 
-async function read({ name, file }: NamedFile, role: Catalogue['role'], io: CliIo): Promise<Catalogue> {
+async function read({ name, file }: NamedFile, role: Catalogue['role'], kind: SourceKind | 'ddl', io: CliIo): Promise<Catalogue> {
   const path = resolve(io.cwd, file);
   if (!(await exists(path))) throw new CliError(`${file} does not exist.`);
   io.error(`Reading ${oneLine(file)}…\n`);
@@ -51,7 +52,7 @@ async function read({ name, file }: NamedFile, role: Catalogue['role'], io: CliI
   const origin = shown.startsWith('..') || shown.includes(':') ? basename(path) : shown;
   const common = { system: name, role, file: path, path: origin, now: io.now.toISOString() };
   try {
-    const catalogue = await scan(role === 'source' ? { kind: 'sqlite', ...common } : { kind: 'ddl', dialect: 'auto', ...common }, { childPath: io.childPath });
+    const catalogue = await scan(kind === 'ddl' ? { kind, dialect: 'auto', ...common } : { kind, ...common }, { childPath: io.childPath });
     if (!catalogue.complete) throw new CliError(`${file} could not be read whole: ${catalogue.issues[0]?.message ?? 'the reading process ended early'}`);
     return catalogue;
   } catch (error) {
@@ -147,7 +148,8 @@ function report(text: string, out: string, stored: readonly StoredCatalogue[], c
     '',
     `${formatCount(BigInt(inventory.length))} tables, ${formatCount(rows)} rows; ${formatCount(BigInt(mapping.filter(isMapped).length))} of ${formatCount(BigInt(fields))} source fields mapped; `
       + `${rowsOf(plan, 'validation').length} validation rules; ${rowsOf(plan, 'loadOrder').length} tables in load order.`,
-    ...catalogues.flatMap(({ system, issues }) => issues.map((issue) => `Not read in ${system}${issue.line === undefined ? '' : `, line ${issue.line}`}: ${issue.message}`)),
+    ...catalogues.flatMap(({ system, tables }) => tables.flatMap(({ error }) => (error === undefined ? [] : [`Not read in ${system}: ${error}`]))),
+    ...catalogues.flatMap(({ system, issues }) => issues.map(({ message, table, line }) => `Not read in ${[system, table, line === undefined ? undefined : `line ${line}`].filter(Boolean).join(', ')}: ${message}`)),
     '',
     'Left for people:',
     ...leftOpen(plan).map((line) => `- ${line}`),

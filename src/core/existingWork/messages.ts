@@ -1,0 +1,31 @@
+import type { MessageTable } from '../messages.ts';
+
+export const existingWorkMessages = {
+  'existingWork.group.tools': 'Tools and scripts',
+  'existingWork.group.systems': 'Systems',
+  'existingWork.group.owners': 'Owners',
+  'existingWork.group.target': 'Target system',
+  'existingWork.group.volumes': 'Volumes',
+  'existingWork.group.relationships': 'Relationships between systems',
+  'existingWork.group.quality': 'Known quality problems',
+  'existingWork.group.rules': 'Rules and limits',
+  'existingWork.group.mappings': 'Field mapping',
+  'existingWork.label.plain': '{text}',
+  'existingWork.label.technology': 'Technology of {system}: {value}',
+  'existingWork.label.location': '{system} runs: {value}',
+  'existingWork.label.owner': 'Owner of {system}: {value}',
+  'existingWork.label.size': 'Size of {system}: {value}',
+  'existingWork.label.name': 'Target system: {value}',
+  'existingWork.label.schemaDefined': 'Schema of {system} defined: {value}',
+  'existingWork.label.rows': '{object}: {count} rows',
+  'existingWork.label.rowsAndSize': '{object}: {count} rows, {size}',
+  'existingWork.label.bytes': '{object}: {size}',
+  'existingWork.maybe': 'may be {tool}: look at it first',
+  'existingWork.notInCatalogue': 'not all of these names are in the catalogues',
+  'existingWork.conflict': 'plan: {plan}; here: {found}',
+  'existingWork.conflictBetween': '{said}: {plan}; here: {found}',
+  'existingWork.notMigrated': 'may not be part of the migration: “{words}”',
+  'existingWork.fromList': 'read from a list, not from a table',
+  'existingWork.newSystem': 'its system {system} is not in the plan yet',
+} as const satisfies MessageTable;
+export type ExistingWorkCode = keyof typeof existingWorkMessages;
