@@ -1,63 +1,87 @@
 import * as vscode from 'vscode';
 import type { Catalogue } from '../../core/catalogue/catalogue.ts';
-import { proposeInventory } from '../../core/inventory/proposeInventory.ts';
 import type { Plan } from '../../core/plan/plan.ts';
-import type { SimpleEdit } from '../../core/plan/planEdit.ts';
-import { formatSize } from '../../core/units/size.ts';
-import { simpleEditsOf } from '../../core/plan/simpleEdits.ts';
+import { rowsOf } from '../../core/plan/plan.ts';
+import { commandIds } from '../../host/ids.ts';
 import type { Services } from '../../host/services.ts';
-import { chooseDialect } from './chooseDialect.ts';
+import { fileRequest } from './fileRequest.ts';
+import type { NamedScan } from './fileRequest.ts';
 import type { SourceChoice } from './pickSource.ts';
 import { runScan } from './runScan.ts';
 import { scanServer } from './scanServer.ts';
+import type { Counting } from './scanServer.ts';
 
-/** Scans a database, or reads the script that creates one, stores its catalogue beside the plan, and brings what it found into the plan as one undo step. */
-export async function scanSource(services: Services, planUri: vscode.Uri, source: SourceChoice): Promise<void> {
+export interface ScanOptions {
+  /** How servers count, where that was asked before. */
+  readonly counting?: Counting;
+  /** The system is scanned again, as it was: nothing is asked that the scan before has answered. */
+  readonly again?: boolean;
+}
+
+/**
+ * Scans a database, or reads the script that creates one. What a first scan finds comes into the plan as one undo step, with
+ * its catalogue beside the plan. What a later one finds otherwise is shown before anything is written. False where the person
+ * turned away.
+ */
+export async function scanSource(services: Services, planUri: vscode.Uri, source: SourceChoice, options: ScanOptions = {}): Promise<boolean> {
   const session = services.sessions.for(planUri);
   const before = await session.analysis();
   if (!before.current.plan) {
     session.notify(vscode.l10n.t('The plan can’t be read just now. Mend its text first, then scan.'), 'warning');
-    return;
+    return false;
   }
   const path = source.kind === 'file' ? vscode.workspace.asRelativePath(source.uri, false) : source.connection.name;
   const known = before.plan.state.sourceSystems.find((system) => system.connection === path);
   const likelyName = source.kind === 'file' ? path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]+$/, '') : path;
   const system = known?.name ?? await askSystemName(before.plan, likelyName);
-  if (system === undefined) return;
+  if (system === undefined) return false;
+  // What a person changes from here on is theirs.
+  const base = rowsOf((await session.analysis()).plan, 'inventory');
   const at = new Date().toISOString();
   const catalogue = source.kind === 'file'
-    ? await scanFile(services, planUri, source.uri, { system, path, now: at }, known !== undefined && known.catalogue !== '')
-    : await scanServer(services, planUri, source.connection, { system, path, now: at });
-  if (catalogue === undefined) return;
-  const stored = await services.catalogues.write(planUri, catalogue);
-  services.analysis.invalidate();
-  const refused = await session.apply((parsed) => (parsed.plan ? { kind: 'batch', edits: scanEdits(parsed.plan, catalogue, stored, at) } : undefined));
-  if (refused !== undefined) {
-    session.notify(refused, 'warning');
-    return;
+    ? await scanFile(services, planUri, source.uri, { system, path, now: at }, known !== undefined && known.catalogue !== '' && options.again !== true)
+    : await scanServer(services, planUri, source.connection, { system, path, now: at }, options.counting);
+  if (catalogue === undefined) return false;
+  const kept = before.catalogues.find((other) => other.role === 'source' && other.system === system);
+  switch (await session.rescanning.begin(catalogue, base)) {
+    case 'refused':
+      break;
+    case 'same':
+      if (isWhole(catalogue)) session.rescanning.sayNothingChanged(catalogue, kept?.scannedAt);
+      else sayWhatWasRead(services, planUri, catalogue);
+      break;
+    case 'taken':
+      sayWhatWasRead(services, planUri, catalogue);
+      break;
+    case 'review':
+      await vscode.commands.executeCommand(commandIds.openWizard, planUri);
+      break;
   }
+  return true;
+}
+
+/** `readBefore`: reading the same script again is how a person says that it was read in the wrong dialect. */
+async function scanFile(services: Services, planUri: vscode.Uri, file: vscode.Uri, named: NamedScan, readBefore: boolean): Promise<Catalogue | undefined> {
+  const request = await fileRequest(file, named, readBefore);
+  return request && runScan(services, planUri, vscode.l10n.t('Scanning {system}', { system: named.system }), request);
+}
+
+function unreadIn(catalogue: Catalogue): number {
+  return catalogue.tables.filter((table) => table.error).length + catalogue.issues.length;
+}
+
+function isWhole(catalogue: Catalogue): boolean {
+  return catalogue.complete && unreadIn(catalogue) === 0;
+}
+
+function sayWhatWasRead(services: Services, planUri: vscode.Uri, catalogue: Catalogue): void {
   const tables = catalogue.tables.filter((table) => table.kind === 'table' && !table.error).length;
-  const failed = catalogue.tables.filter((table) => table.error).length + catalogue.issues.length;
-  const read = whatWasRead(catalogue, tables);
+  const failed = unreadIn(catalogue);
   const notes = [
     catalogue.complete ? '' : vscode.l10n.t('The scan was not finished; what was read is kept.'),
     failed > 0 ? vscode.l10n.t('{failed} could not be read; the catalogue says why.', { failed: String(failed) }) : '',
   ].filter(Boolean);
-  session.notify([read, ...notes].join(' '), notes.length > 0 ? 'warning' : 'info');
-}
-
-interface Named {
-  readonly system: string;
-  readonly path: string;
-  readonly now: string;
-}
-
-/** `readBefore`: reading the same script again is how a person says that it was read in the wrong dialect. */
-async function scanFile(services: Services, planUri: vscode.Uri, file: vscode.Uri, named: Named, readBefore: boolean): Promise<Catalogue | undefined> {
-  const dialect = /\.(?:sql|ddl)$/i.test(named.path) ? await chooseDialect(file, readBefore) : 'none';
-  if (dialect === undefined) return undefined;
-  const common = { ...named, role: 'source', file: file.fsPath } as const;
-  return runScan(services, planUri, vscode.l10n.t('Scanning {system}', { system: named.system }), dialect === 'none' ? { kind: 'sqlite', ...common } : { kind: 'ddl', dialect, ...common });
+  services.sessions.for(planUri).notify([whatWasRead(catalogue, tables), ...notes].join(' '), notes.length > 0 ? 'warning' : 'info');
 }
 
 function whatWasRead({ origin, tables: all, system }: Catalogue, tables: number): string {
@@ -65,23 +89,14 @@ function whatWasRead({ origin, tables: all, system }: Catalogue, tables: number)
   const sound = all.filter((table) => table.kind === 'table' && !table.error);
   const estimated = sound.filter(({ statistics }) => statistics.kind === 'estimated').length;
   const unknown = sound.filter(({ statistics }) => statistics.kind === 'unknown').length;
+  const stated = sound.filter(({ statistics }) => statistics.kind === 'stated').length;
+  if (stated > 0) {
+    return vscode.l10n.t('{tables} tables of {system} read from a list, which states the rows of {stated}. Confirm them in Volumes: nobody measured them here.', { tables: String(tables), system, stated: String(stated) });
+  }
   if (estimated + unknown === 0) return vscode.l10n.t('{tables} tables of {system} read and measured.', { tables: String(tables), system });
   return vscode.l10n.t('{tables} tables of {system} read: {measured} measured, {estimated} estimated by the server, {unknown} unknown.', {
     tables: String(tables), system, measured: String(tables - estimated - unknown), estimated: String(estimated), unknown: String(unknown),
   });
-}
-
-function scanEdits(plan: Plan, catalogue: Catalogue, stored: string, at: string): SimpleEdit[] {
-  const index = plan.state.sourceSystems.findIndex((system) => system.name === catalogue.system);
-  const existing = plan.state.sourceSystems[index];
-  const facts = {
-    technology: catalogue.technology, connection: catalogue.origin.path, catalogue: stored,
-    ...(catalogue.bytes === undefined ? {} : { size: formatSize(BigInt(catalogue.bytes)) }),
-  };
-  const system: SimpleEdit = existing
-    ? { kind: 'setItem', list: 'sourceSystems', item: { index, key: existing.name }, values: { ...facts, technology: existing.technology || facts.technology } }
-    : { kind: 'addItem', list: 'sourceSystems', item: { name: catalogue.system, ...facts } };
-  return [system, ...simpleEditsOf(proposeInventory(plan, [catalogue], { at }))];
 }
 
 async function askSystemName(plan: Plan, name: string): Promise<string | undefined> {
