@@ -63,6 +63,15 @@ const withoutCloudCertificates = {
   },
 };
 
+/** The sign-ins and key stores of one cloud, 51 MB that the driver of SQL Server loads in any case and needs for those alone. */
+const withoutCloudSignIn = {
+  name: 'without-cloud-sign-in',
+  setup(build) {
+    build.onResolve({ filter: /^@azure\// }, ({ path }) => ({ path, namespace: 'left-out' }));
+    build.onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: 'module.exports = {};', loader: 'js' }));
+  },
+};
+
 /** The command line tool and the scan process run without VS Code: nothing they reach may import it. */
 const onlyTheExtensionSeesVsCode = {
   name: 'only-the-extension-sees-vscode',
@@ -124,10 +133,11 @@ const host = {
   splitting: true,
   // Where a library has an ES module build, that one: it can be split and shaken.
   mainFields: ['module', 'main'],
-  // pg-native is a compiled driver that pg would take where it is installed; it is not.
-  external: ['vscode', 'pg-native'],
+  // pg-native is a compiled driver that pg would take where it is installed; it is not. DuckDB is a native library: it stays in
+  // node_modules, here and in the package.
+  external: ['vscode', 'pg-native', '@duckdb/node-bindings'],
   banner: { js: commonJsNames },
-  plugins: [copyWasm, withoutCloudCertificates, onlyTheExtensionSeesVsCode, report('extension, command line tool, scan process')],
+  plugins: [copyWasm, withoutCloudCertificates, withoutCloudSignIn, onlyTheExtensionSeesVsCode, report('extension, command line tool, scan process')],
 };
 
 const page = {

@@ -7,9 +7,17 @@ export interface NamedFile {
   readonly file: string;
 }
 
+/** A source, with what is said of its kind: a database, data files, or a list of what a database holds. */
+export interface NamedSource extends NamedFile {
+  readonly kind: SourceKind;
+}
+
+const sourceKinds = { sqlite: 'sqlite', files: 'files', list: 'report' } as const;
+export type SourceKind = (typeof sourceKinds)[keyof typeof sourceKinds];
+
 export type Command =
   | { readonly kind: 'help' }
-  | { readonly kind: 'create'; readonly sources: readonly NamedFile[]; readonly target?: NamedFile; readonly out: string; readonly project?: string }
+  | { readonly kind: 'create'; readonly sources: readonly NamedSource[]; readonly target?: NamedFile; readonly out: string; readonly project?: string }
   | { readonly kind: 'export'; readonly plan: string; readonly section: string; readonly out: string }
   | { readonly kind: 'import'; readonly plan: string; readonly file: string; readonly section?: string; readonly apply: boolean; readonly remove: boolean }
   | { readonly kind: 'check'; readonly file: string; readonly json: boolean };
@@ -37,24 +45,24 @@ function readCreate(args: string[]): Command {
     args, strict: true, allowPositionals: false,
     options: { source: { type: 'string', multiple: true }, target: { type: 'string' }, out: { type: 'string' }, project: { type: 'string' } },
   });
-  if (!values.source?.length) throw new CliError('create needs at least one --source sqlite:FILE. See --help.');
+  if (!values.source?.length) throw new CliError('create needs at least one --source sqlite:FILE or files:FOLDER. See --help.');
   if (!values.out) throw new CliError('create needs --out PLAN.md. See --help.');
   if (extname(values.out).toLowerCase() !== '.md') throw new CliError(`The plan is a Markdown document: "${values.out}" does not end in .md.`);
   const sources = values.source.map(readSource);
   const target = values.target === undefined ? undefined : readNamed(values.target);
   const names = new Set<string>();
   for (const { name } of [...sources, ...(target ? [target] : [])]) {
-    if (names.has(name.toLowerCase())) throw new CliError(`Two systems would be called "${name}". Give one another name: NAME=sqlite:FILE.`);
+    if (names.has(name.toLowerCase())) throw new CliError(`Two systems would be called "${name}". Give one another name, as in NAME=sqlite:FILE.`);
     names.add(name.toLowerCase());
   }
   return { kind: 'create', sources, out: values.out, ...(target ? { target } : {}), ...(values.project === undefined ? {} : { project: values.project }) };
 }
 
-function readSource(text: string): NamedFile {
-  const match = /^(?:([^=]*)=)?sqlite:(.+)$/s.exec(text);
-  if (!match) throw new CliError(`A source is written sqlite:FILE; "${text}" is not.`);
-  const file = match[2]!;
-  return { file, name: match[1]?.trim() || nameOf(file) };
+function readSource(text: string): NamedSource {
+  const match = /^(?:([^=]*)=)?(sqlite|files|list):(.+)$/s.exec(text);
+  if (!match) throw new CliError(`A source is written sqlite:FILE, files:FILE, files:FOLDER or list:FILE; "${text}" is not.`);
+  const file = match[3]!;
+  return { kind: sourceKinds[match[2] as keyof typeof sourceKinds], file, name: match[1]?.trim() || nameOf(file) };
 }
 
 function readNamed(text: string): NamedFile {
@@ -63,7 +71,8 @@ function readNamed(text: string): NamedFile {
 }
 
 function nameOf(file: string): string {
-  return basename(file, extname(file)) || 'system';
+  const name = basename(file).replace(/\.gz$/i, '');
+  return basename(name, extname(name)) || 'system';
 }
 
 function readCheck(args: string[]): Command {

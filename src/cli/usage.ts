@@ -1,7 +1,7 @@
 /** What `--help` says. */
 export const USAGE = `Data Migration Planner, without an editor.
 
-  node dist/cli.js create --source sqlite:FILE [--source ...] [--target DDL.sql] --out PLAN.md [--project NAME]
+  node dist/cli.js create --source SOURCE [--source ...] [--target DDL.sql] --out PLAN.md [--project NAME]
   node dist/cli.js check PLAN.md [--json]
   node dist/cli.js export PLAN.md --section NAME --out FILE.xlsx|FILE.csv
   node dist/cli.js import PLAN.md FILE.xlsx|FILE.csv [--section NAME] [--apply [--remove]]
@@ -10,8 +10,12 @@ create   Reads the sources (and the target's schema, a DDL script) and writes a 
          counts, field mapping, validation rules, load order, rollback and cutover. Nothing that needs a person is made
          up: it stays open and is listed, and no step counts as completed. The catalogues of what was read are written
          beside the plan, into a folder of its name. Nothing that exists is ever overwritten.
-    --source sqlite:FILE   a SQLite database; may stand several times. Its name in the plan is the file's name;
-                           "NAME=sqlite:FILE" gives it another.
+    --source SOURCE        may stand several times. Its name in the plan is the file's name; "NAME=sqlite:FILE" gives
+                           it another. A source is one of
+                             sqlite:FILE    a SQLite database
+                             files:FILE     a CSV, TSV, Parquet, JSON or NDJSON file, the text ones packed with gzip too
+                             files:FOLDER   all of them in a folder, each a table
+                             list:FILE      a list of what a database holds: a scan report, an inventory as CSV or Excel
     --target DDL.sql       the schema of the target, a script for PostgreSQL, MySQL, MariaDB, SQL Server, Oracle or
                            SQLite; "NAME=DDL.sql" gives the target another name.
     --out PLAN.md          the plan to write, e.g. docs/data-migration.md.

@@ -3,6 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { nativePlatform, withNativeParts } from './native.mjs';
 import { repoDir } from './paths.mjs';
 import { run } from './process.mjs';
 
@@ -18,13 +19,14 @@ export async function findVsix() {
   return file;
 }
 
-/** @returns {Promise<string>} the file, freshly packaged from dist/ */
+/** @returns {Promise<string>} the file, freshly packaged from dist/ for this platform */
 export async function packageVsix() {
   const file = await vsixPath();
   const vsce = createRequire(import.meta.url).resolve('@vscode/vsce/vsce');
-  // Everything that runs is in dist/, so no node_modules go along.
+  // Everything that runs is in dist/, so no node_modules go along but what is native, which withNativeParts puts there.
   const args = [vsce, 'package', '--no-dependencies', '--out', file, '--skip-license', '--allow-missing-repository', '--no-rewrite-relative-links'];
-  await run(process.execPath, args, { cwd: repoDir });
+  const platform = nativePlatform();
+  await withNativeParts(platform, () => run(process.execPath, platform === undefined ? args : [...args, '--target', platform.target], { cwd: repoDir }));
   return file;
 }
 

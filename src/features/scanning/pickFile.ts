@@ -9,7 +9,7 @@ export interface FileChoice {
   readonly extensions: readonly string[];
 }
 
-interface FileItem extends vscode.QuickPickItem {
+export interface FileItem extends vscode.QuickPickItem {
   readonly uri: vscode.Uri;
 }
 
@@ -36,8 +36,17 @@ export async function filesBeside(plan: vscode.Uri, choice: FileChoice): Promise
   });
 }
 
+/** Any folder, through the dialog. */
+export async function browseForFolder(plan: vscode.Uri, title: string): Promise<vscode.Uri | undefined> {
+  const folder = vscode.workspace.getWorkspaceFolder(plan);
+  const chosen = await vscode.window.showOpenDialog({
+    title, canSelectMany: false, canSelectFiles: false, canSelectFolders: true, openLabel: vscode.l10n.t('Read this folder'), ...(folder ? { defaultUri: folder.uri } : {}),
+  });
+  return chosen?.[0];
+}
+
 /** Any file, through the file dialog. */
-export async function browseFor(plan: vscode.Uri, choice: FileChoice): Promise<vscode.Uri | undefined> {
+export async function browseFor(plan: vscode.Uri, choice: Omit<FileChoice, 'pattern' | 'placeHolder'>): Promise<vscode.Uri | undefined> {
   const folder = vscode.workspace.getWorkspaceFolder(plan);
   const chosen = await vscode.window.showOpenDialog({
     title: choice.title, canSelectMany: false, filters: { [choice.label]: [...choice.extensions], [vscode.l10n.t('All files')]: ['*'] },

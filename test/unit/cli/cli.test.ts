@@ -32,15 +32,15 @@ async function cli(cwd: string, ...argv: string[]): Promise<{ code: number; out:
 
 describe('arguments', () => {
   test.each([
-    [['create', '--out', 'a.md'], 'create needs at least one --source sqlite:FILE. See --help.'],
+    [['create', '--out', 'a.md'], 'create needs at least one --source sqlite:FILE or files:FOLDER. See --help.'],
     [['create', '--source', 'sqlite:a.db'], 'create needs --out PLAN.md. See --help.'],
-    [['create', '--source', 'a.db', '--out', 'a.md'], 'A source is written sqlite:FILE; "a.db" is not.'],
-    [['create', '--source', 'sqlite:a.db', '--source', 'sqlite:x/a.db', '--out', 'a.md'], 'Two systems would be called "a". Give one another name: NAME=sqlite:FILE.'],
+    [['create', '--source', 'a.db', '--out', 'a.md'], 'A source is written sqlite:FILE, files:FILE, files:FOLDER or list:FILE; "a.db" is not.'],
+    [['create', '--source', 'sqlite:a.db', '--source', 'sqlite:x/a.db', '--out', 'a.md'], 'Two systems would be called "a". Give one another name, as in NAME=sqlite:FILE.'],
     [['create', '--source', 'sqlite:a.db', '--out', 'a.txt'], 'The plan is a Markdown document: "a.txt" does not end in .md.'],
     [['check'], 'check needs one file. See --help.'], [['chek', 'a'], 'There is no command "chek". See --help.'],
   ])('%j', (argv, message) => { expect(() => readArgs(argv)).toThrow(message); });
   test('names', () => {
-    expect(readArgs(['create', '--source', 'crm=sqlite:x/a.db', '--target', 'y/new.sql', '--out', 'a.md'])).toEqual({ kind: 'create', sources: [{ name: 'crm', file: 'x/a.db' }], target: { name: 'new', file: 'y/new.sql' }, out: 'a.md' });
+    expect(readArgs(['create', '--source', 'crm=sqlite:x/a.db', '--target', 'y/new.sql', '--out', 'a.md'])).toEqual({ kind: 'create', sources: [{ kind: 'sqlite', name: 'crm', file: 'x/a.db' }], target: { name: 'new', file: 'y/new.sql' }, out: 'a.md' });
   });
   test('help', async () => {
     const { code, out } = await cli(folder, '--help');
@@ -139,6 +139,20 @@ describe('what can\'t be read ends with 2 and a reason', () => {
     expect(code).toBe(2);
     expect(error).toContain('text.db can\'t be read');
     expect(await cli(folder, 'create', '--source', 'sqlite:none.db', '--out', 'x.md')).toMatchObject({ code: 2, error: 'none.db does not exist.\n' });
+  });
+  test('a folder of data files becomes a draft, and what is no row is said with its file and line', async () => {
+    await mkdir(join(folder, 'exports'));
+    await writeFile(join(folder, 'exports', 'customers.csv'), 'id,name\n1,a\n2\n3,c\n');
+    await writeFile(join(folder, 'exports', 'orders.json'), '[{"id":1},{"id":2}]');
+    await writeFile(join(folder, 'exports', 'gone.csv'), '');
+    const { code, out } = await cli(folder, 'create', '--source', 'files:exports', '--out', 'files/plan.md');
+    expect(code).toBe(0);
+    expect(out).toContain('3 tables, 4 rows;');
+    expect(out).toContain('Not read in exports: exports/gone.csv could not be read: it is empty (0 bytes)\n');
+    expect(out).toContain('Not read in exports, customers, line 3: Lines with fewer fields than columns: 1. They are not in the count; this is the first.\n');
+    expect(await readFile(join(folder, 'files', 'plan', 'exports.json'), 'utf8')).toContain("FROM read_csv('exports/customers.csv'");
+    const one = await cli(folder, 'create', '--source', 'shop=files:exports/orders.json', '--out', 'one/plan.md');
+    expect([one.code, one.out.includes('1 tables, 2 rows;')]).toEqual([0, true]);
   });
   test('a catalogue that is named and missing, or out of the plan\'s folder', async () => {
     await writeFile(join(folder, 'lost.md'), '---\nworkflow: create-data-migration\nstepsCompleted: []\nsourceSystems:\n  - name: a\n    catalogue: x/a.json\n  - name: b\n    catalogue: ../../b.json\n---\n');

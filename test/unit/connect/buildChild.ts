@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import * as esbuild from 'esbuild';
@@ -15,6 +15,15 @@ const banner = [
   `const __dirname = import.meta.dirname;`,
 ].join('\n');
 
+/** As in the build of the extension. */
+const withoutCloudSignIn: esbuild.Plugin = {
+  name: 'without-cloud-sign-in',
+  setup(build) {
+    build.onResolve({ filter: /^@azure\// }, ({ path }) => ({ path, namespace: 'left-out' }));
+    build.onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: 'module.exports = {};', loader: 'js' }));
+  },
+};
+
 /** Builds a process entry as the extension is built: ES modules with lazy chunks, `.wasm` files beside them. */
 export async function buildChild(entry = 'src/connect/child.ts'): Promise<{ path: string; remove: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'child-build-'));
@@ -28,13 +37,17 @@ export async function buildChild(entry = 'src/connect/child.ts'): Promise<{ path
     platform: 'node',
     target: 'node20',
     mainFields: ['module', 'main'],
-    external: ['pg-native'],
+    // DuckDB is a native library: it stays in node_modules.
+    external: ['pg-native', '@duckdb/node-bindings'],
     banner: { js: banner },
+    plugins: [withoutCloudSignIn],
     logLevel: 'silent',
   });
   for (const wasm of ['node-sqlite3-wasm/dist/node-sqlite3-wasm.wasm', 'libpg-query/wasm/libpg-query.wasm']) {
     await copyFile(join(root, 'node_modules', wasm), join(folder, wasm.split('/').at(-1)!));
   }
+  await mkdir(join(folder, 'node_modules'));
+  await symlink(join(root, 'node_modules/@duckdb'), join(folder, 'node_modules/@duckdb'), 'junction');
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
   return { path: join(folder, 'child.js'), remove: () => rm(folder, { recursive: true, force: true }) };
 }
