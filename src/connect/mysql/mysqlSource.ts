@@ -6,6 +6,7 @@ import type { Engine } from '../database/engine.ts';
 import { withoutSecret } from '../database/withoutSecret.ts';
 import type { OpenSource } from '../source.ts';
 import { listMysqlTables, readMysqlPicture } from './readPicture.ts';
+import { mysqlProfile } from './profileDialect.ts';
 import { openMysqlSession } from './session.ts';
 import type { MysqlSession } from './session.ts';
 
@@ -39,6 +40,7 @@ export const openMysql: OpenSource<'mysql'> = async (request, context) => {
     list: (session) => listMysqlTables(session, request.database, request.schemas),
     read: (session, tables) => readMysqlPicture(session, tables, request.database, request.schemas, isMariaDb),
     failure: mysqlFailure,
+    profileDialect: mysqlProfile(isMariaDb),
     detail,
     lost: (error) => new ConnectError('database.lost', { host: request.host, detail: detail(error) }),
   };

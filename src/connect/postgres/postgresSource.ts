@@ -5,6 +5,7 @@ import type { Engine, Session } from '../database/engine.ts';
 import { withoutSecret } from '../database/withoutSecret.ts';
 import type { OpenSource } from '../source.ts';
 import { postgresFailure } from './failure.ts';
+import { postgresProfile } from './profileDialect.ts';
 import { listPostgresTables, readPostgresPicture } from './readPicture.ts';
 import { openPostgresSession } from './session.ts';
 
@@ -38,6 +39,7 @@ export const openPostgres: OpenSource<'postgres'> = async (request, context) => 
       list: (first) => listPostgresTables(first, request.schemas),
       read: (first, tables) => readPostgresPicture(first, tables, version, request.user),
       failure: postgresFailure,
+      profileDialect: postgresProfile,
       detail,
       lost: (error) => new ConnectError('database.lost', { host: request.host, detail: detail(error) }),
     };

@@ -6,6 +6,7 @@ import { hasHostDriver, openHostDriver } from './hostDriver.ts';
 import { fingerprint, inspectSqliteFile } from './inspectFile.ts';
 import type { SqliteFile } from './inspectFile.ts';
 import { privateCopy } from './privateCopy.ts';
+import { profileSqliteTable } from './profileSqliteTable.ts';
 import { hasTableSizes, listSqliteTables, readSqliteTable } from './readTable.ts';
 import type { SqliteTable } from './readTable.ts';
 import { textOf } from './sqliteDriver.ts';
@@ -39,6 +40,10 @@ export const openSqlite: OpenSource<'sqlite'> = async (request, context) => {
     readTable(ref) {
       const table = tables.find(({ name }) => name === ref.name) ?? { ...ref, withoutRowid: false, strict: false };
       return Promise.resolve(readSqliteTable({ driver, tables, now: request.now, hasSizes, issues }, table));
+    },
+    profileTable(_ref, table, profile) {
+      const found = tables.find(({ name }) => name === table.name);
+      return profileSqliteTable({ driver, tables, now: request.now, hasSizes, issues }, table, found?.withoutRowid === true, { ...profile, signal: context.signal, working: () => { context.working(); } });
     },
     async issues() {
       const changed = (await fingerprint(request.file)) !== before;

@@ -59,6 +59,11 @@ export const columnProfileSchema = z.object({
   /** Most digits before and after the decimal point. */
   integerDigits: z.number().int().nonnegative().optional(),
   fractionDigits: z.number().int().nonnegative().optional(),
+  /** The longest lengths of texts with their rows, longest first, at most 40: tells how many are too long for a target. */
+  lengths: z.array(z.object({ length: z.number().int().nonnegative(), rows: bigCountSchema })).optional(),
+  /** The same for the digits of numbers before the point, and after it. */
+  integerDigitRows: z.array(z.object({ digits: z.number().int().nonnegative(), rows: bigCountSchema })).optional(),
+  fractionDigitRows: z.array(z.object({ digits: z.number().int().nonnegative(), rows: bigCountSchema })).optional(),
   /** Evenly spaced quantiles of numbers, smallest first. */
   quantiles: z.array(z.number()).optional(),
   /** The most frequent shapes of texts, most frequent first: letters as `A` and `a`, digits as `9`, all else as it stands. */

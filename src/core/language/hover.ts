@@ -1,4 +1,4 @@
-import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Catalogue, ColumnProfile } from '../catalogue/catalogue.ts';
 import { cellAt } from '../document/cellAt.ts';
 import type { ParsedPlan } from '../document/parsedPlan.ts';
 import { partsOf } from '../document/parsePlan.ts';
@@ -143,7 +143,18 @@ function fieldParts(directory: NameDirectory, table: KnownTable, field: string):
     const at = key.columns.findIndex((name) => foldCase(name) === foldCase(column.name));
     parts.push(item('refersTo', { table: key.referencedTable, column: key.referencedColumns[at] ?? key.referencedColumns.join(', ') }));
   }
+  if (column.profile !== undefined) parts.push(profilePart(column.profile));
   return parts;
+}
+
+/** What was found in the values of a column, on one line. */
+function profilePart(profile: ColumnProfile): HoverPart {
+  const { at, rows, nulls, distinct, longest, likely, likelyFormat, unlike, minimum, maximum } = profile;
+  const number = (count: string | number): string => formatCount(BigInt(count));
+  const args = { rows: number(rows), at: at.slice(0, 10), nulls: number(nulls), distinct: distinct === undefined ? '?' : number(distinct) };
+  if (likely !== undefined) return item('profileLikely', { ...args, kind: likely, form: likelyFormat ?? likely, unlike: number(unlike ?? '0') });
+  if (longest !== undefined) return item('profileLongest', { ...args, longest: number(longest) });
+  return minimum !== undefined && maximum !== undefined ? item('profileRange', { ...args, minimum, maximum }) : item('profile', args);
 }
 
 function volumeParts(directory: NameDirectory, row: PlanRow): HoverPart[] {

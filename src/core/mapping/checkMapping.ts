@@ -1,4 +1,4 @@
-import { findColumn } from '../inventory/tableNames.ts';
+import { findColumn, foldCase } from '../inventory/tableNames.ts';
 import { nearestName } from '../inventory/nearestName.ts';
 import { UNKNOWN, cellOf, rowsOf } from '../plan/plan.ts';
 import { remembered } from '../plan/remembered.ts';
@@ -31,7 +31,7 @@ const findings = remembered((set: CatalogueSet, exclusions: PlanState['exclusion
   // Before there is a mapping nothing is missing in it.
   if (rows.length === 0) return [];
   const check = new MappingCheck(set, rows, tableRules);
-  check.rows();
+  check.rows(new Set(exclusions.map(({ what }) => foldCase(what.trim()))));
   check.placeholders();
   check.tableRules();
   check.coverage(scopeOf({ state: { exclusions }, rows: { inventory } }, set.sources));
@@ -70,11 +70,12 @@ class MappingCheck {
     this.#first = new Int32Array(this.#targets.length);
   }
 
-  rows(): void {
+  /** `excluded`: names of tables that stay behind, so that it does not matter whether they are still there. */
+  rows(excluded: ReadonlySet<string>): void {
     const resolved = resolvedRows(this.#set, this.#rows);
     for (let index = 0; index < resolved.length; index++) {
       const { source, target, isOpen, faults } = resolved[index]!;
-      for (const fault of faults) this.#fault(index, fault);
+      for (const fault of faults) if (fault.code !== 'mapping.unknownSourceTable' || !excluded.has(foldCase(fault.args['table'] ?? ''))) this.#fault(index, fault);
       if (source && source.place >= 0) this.#sources[source.place] = 1;
       if (!target || target.place < 0) continue;
       this.#targets[target.place] = 1;

@@ -1,5 +1,6 @@
 import type { Column, Table } from '../catalogue/catalogue.ts';
 import { compareTypes } from '../catalogue/compareTypes.ts';
+import { checkHolds } from '../profile/checkHolds.ts';
 import { nearestName } from '../inventory/nearestName.ts';
 import { findColumn } from '../inventory/tableNames.ts';
 import type { TableNames, TableRef } from '../inventory/tableNames.ts';
@@ -46,7 +47,10 @@ export const resolvedRows = rememberedEach((set: CatalogueSet, row: PlanRow): Re
   const source = set.sources.length > 0 ? readSide(row, 'source', set.sourceNames, set.sources.every(({ complete }) => complete), faults) : undefined;
   const target = set.target ? readSide(row, 'target', set.targetNames, set.target.complete, faults) : undefined;
   const isOpen = cellOf(row, 'sourceField').trim() === UNKNOWN || cellOf(row, 'sourceTable').trim() === UNKNOWN;
-  if (!isOpen) checkTypes(row, source, target, faults);
+  if (!isOpen) {
+    checkTypes(row, source, target, faults);
+    checkValues(row, source, target, faults);
+  }
   return { source, target, isOpen, faults: faults.length === 0 ? NO_FAULTS : faults };
 });
 
@@ -90,6 +94,17 @@ function checkTypes(row: PlanRow, source: ResolvedSide | undefined, target: Reso
   const args = { source: `${source.ref.table.name}.${from.name}`, sourceType: from.nativeType || from.type.kind, target: `${target.ref.table.name}.${to.name}`, targetType: to.nativeType || to.type.kind };
   if (needsCast(from, to)) faults.push({ column: 'transform', code: 'mapping.castNeeded', args, severity: 'warning', values: [proposeTransform(from, to)] });
   else if (narrows(from, to)) faults.push({ column: 'transform', code: 'mapping.typesDiffer', args, severity: 'warning', values: [] });
+}
+
+/** What the target can't hold of the values that are really there. A transform of the person's own may mend it: nothing is said then. */
+function checkValues(row: PlanRow, source: ResolvedSide | undefined, target: ResolvedSide | undefined, faults: RowFault[]): void {
+  const from = source?.column;
+  const to = target?.column;
+  const word = transformWord(cellOf(row, 'transform'));
+  if (!from || !to || (word !== 'direct' && word !== 'cast')) return;
+  for (const { code, args, severity, transforms } of checkHolds({ table: source.ref.table, column: from }, { table: target.ref.table, column: to })) {
+    faults.push({ column: 'transform', code, args, severity, values: transforms });
+  }
 }
 
 /** What a type may lose, where it is worth a word: a whole number that states no width of its own is not. */
