@@ -2,6 +2,7 @@ import type { PlanEdit } from '../src/core/plan/planEdit.ts';
 import type { PlanPlace, Severity } from '../src/core/plan/problem.ts';
 import type { PanelView, WizardView } from '../src/core/workflow/wizardView.ts';
 import type { PageMessage } from '../src/protocol/messages.ts';
+import type { FoundSources } from './foundSources.ts';
 import type { PageState } from './state.ts';
 import type { Translate } from './strings.ts';
 
@@ -10,6 +11,8 @@ export interface Page {
   readonly t: Translate;
   readonly state: PageState;
   readonly view: WizardView;
+  /** What was found in the sources. */
+  readonly sources: FoundSources;
   /** Nothing can be edited now. */
   readonly locked: boolean;
   /** Guidance and rail are folded away. */

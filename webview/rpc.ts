@@ -16,6 +16,10 @@ export function isHostMessage(data: unknown): data is HostMessage {
       return 'view' in data && typeof data.view === 'object' && data.view !== null;
     case 'edited':
       return 'request' in data && typeof data.request === 'number';
+    case 'sources':
+      return 'tables' in data && Array.isArray(data.tables) && 'systems' in data && Array.isArray(data.systems);
+    case 'sourceTable':
+      return 'detail' in data && typeof data.detail === 'object' && data.detail !== null;
     case 'focus':
       return 'target' in data;
     default:

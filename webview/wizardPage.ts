@@ -6,6 +6,7 @@ import type { HostMessage, PageMessage } from '../src/protocol/messages.ts';
 import { ViewReceiver } from '../src/protocol/viewPatch.ts';
 import type { DataTable } from './edit/dataTable.ts';
 import { elementAt } from './edit/draftControl.ts';
+import { FoundSources } from './foundSources.ts';
 import { panelShows, placeKey } from './page.ts';
 import type { Asking, Notice, Page } from './page.ts';
 import { Rpc } from './rpc.ts';
@@ -22,6 +23,7 @@ const NARROW = '(max-width: 760px)';
 export class WizardPage implements Page {
   readonly t: Translate;
   readonly state: PageState;
+  readonly sources: FoundSources;
   asking: Asking | undefined;
   readonly #root: HTMLElement;
   readonly #rpc: Rpc;
@@ -47,6 +49,9 @@ export class WizardPage implements Page {
     this.t = t;
     this.#root = root;
     this.#rpc = new Rpc(api);
+    this.sources = new FoundSources((message) => {
+      this.#rpc.send(message);
+    });
     this.state = new PageState(api, () => {
       this.redraw();
     });
@@ -103,6 +108,11 @@ export class WizardPage implements Page {
       }
       case 'edited':
         this.#rpc.answered(message.request, message.error);
+        break;
+      case 'sources':
+      case 'sourceTable':
+        this.sources.take(message);
+        this.redraw();
         break;
       case 'focus':
         this.#focus(message.target);

@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { planEditSchema } from '../core/plan/planEdit.ts';
 import type { SimpleEdit } from '../core/plan/planEdit.ts';
 import { simpleEditsOf } from '../core/plan/simpleEdits.ts';
+import type { SourcesMessage } from './sourcesPatch.ts';
+import type { SourceTableDetail } from '../core/workflow/sourceDetail.ts';
 import type { ViewMessage } from './viewPatch.ts';
 
 /** Messages from the page to the host. Everything from the page is parsed with these before it is looked at. */
@@ -52,11 +54,19 @@ export const pageMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('endElicitation') }),
   z.object({ type: z.literal('decide'), proposal: id, verdict: z.enum(['apply', 'reject', 'park']), answer: z.string().max(5_000).optional() }),
   z.object({ type: z.literal('say'), text: z.string().max(5_000) }),
-  z.object({ type: z.literal('action'), action: z.enum(['scanSource', 'readTargetSchema', 'proposePanel', 'confirmVolumes', 'exportSection', 'importSection']), rows: z.array(z.string()).optional(), block: id.optional() }),
+  z.object({ type: z.literal('action'), action: z.enum(['scanSource', 'rescan', 'readTargetSchema', 'bringInExistingWork', 'writeCollectionScript', 'proposePanel', 'confirmVolumes', 'profileTables', 'exportSection', 'importSection']), rows: z.array(z.string()).optional(), block: id.optional() }),
   z.object({ type: z.literal('cancelScan') }),
+  /** Wants to know all about a table of a source: it was opened, or is looked at. */
+  z.object({ type: z.literal('sourceTable'), table: z.string().max(5_000) }),
+  /** Leaves tables of sources behind for a reason; takes them back into scope where none is given. One undo step. */
+  z.object({ type: z.literal('scopeTables'), tables: z.array(z.string().max(5_000)).min(1).max(100_000), reason: z.string().trim().min(1).max(2_000).optional() }),
   /** Takes over the named differences of a file under review, or all of them, as one undo step. */
   z.object({ type: z.literal('applyImport'), review: id, rows: z.union([z.array(id).max(200_000), z.literal('all')]) }),
   z.object({ type: z.literal('closeImport') }),
+  /** Takes over the named changes of a scan under review as one undo step, and stores what was scanned. */
+  z.object({ type: z.literal('applyRescan'), review: id, rows: z.array(id).max(200_000) }),
+  /** Puts the review off, or drops the scan. */
+  z.object({ type: z.literal('closeRescan'), review: id, discard: z.boolean() }),
   z.object({ type: z.literal('setPerson'), name: z.string().max(200) }),
   /** Shows the place in the text editor. */
   z.object({ type: z.literal('reveal'), place }),
@@ -76,8 +86,11 @@ export type HostMessage =
   | ViewMessage
   /** The outcome of an `edit`: `error` is set, in words, where it was refused and nothing changed. */
   | { readonly type: 'edited'; readonly request: number; readonly error?: string }
+  | SourcesMessage
+  /** All that is known of a table of a source: the answer to `sourceTable`. */
+  | { readonly type: 'sourceTable'; readonly detail: SourceTableDetail }
   /** Puts the keyboard focus where a command from outside the page sent the person. */
   | { readonly type: 'focus'; readonly target: 'panel' | 'conversation' | 'elicitation' | { readonly place: import('../core/plan/problem.ts').PlanPlace } };
 
 /** Narrow check of a host message in the page: the page trusts its host, not its shape. */
-export const hostMessageSchema = z.object({ type: z.enum(['view', 'edited', 'focus']) }).loose();
+export const hostMessageSchema = z.object({ type: z.enum(['view', 'edited', 'focus', 'sources', 'sourceTable']) }).loose();

@@ -105,7 +105,7 @@ describe('Discovery by keyboard alone', () => {
   });
 
   test('reads a source, and stays in the wizard', async () => {
-    await tabTo((at) => at.what.includes('Scan a source database'), 'Shift+Tab');
+    await tabTo((at) => at.what.includes('Scan a source'), 'Shift+Tab');
     await press('Enter');
     await answer('legacy-shop');
     await answer('shop');

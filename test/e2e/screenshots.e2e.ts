@@ -187,7 +187,7 @@ describe('the other states', () => {
     await ana.show('Sources');
     for (const theme of themes) {
       await ana.lab.changeTheme(theme);
-      await ana.press('Scan a source database…');
+      await ana.press('Scan a source…');
       await pick(ana.lab.page, 'archive.sqlite');
       await answerInput(ana.lab.page, 'archive');
       await page.locator('.banner.scan progress').waitFor();

@@ -107,7 +107,7 @@ export class Person {
 
   /** Scans a file of the workspace as a source, from the wizard's own button. */
   async scanSource(file: string, system: string): Promise<void> {
-    await this.press('Scan a source database…');
+    await this.press('Scan a source…');
     await pick(this.lab.page, file);
     await answerInput(this.lab.page, system);
     await this.notice(`of ${system} read and measured`);

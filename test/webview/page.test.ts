@@ -561,7 +561,7 @@ describe('the rest', () => {
       else if (++ends === 2) break;
     }
     const names = seen.map((name) => name.split('|')[0]);
-    for (const wanted of ['Text', 'More actions', 'Scan a source database…', 'Largest tables', 'Growth', 'Add row', 'Apply', 'Conversation', 'CContinue', 'RRevise', 'DDeep Dive', 'PParty Mode']) {
+    for (const wanted of ['Text', 'More actions', 'Scan a source…', 'Largest tables', 'Growth', 'Add row', 'Apply', 'Conversation', 'CContinue', 'RRevise', 'DDeep Dive', 'PParty Mode']) {
       expect(names.some((name) => name?.startsWith(wanted)), `${wanted} in ${names.join(', ')}`).toBe(true);
     }
     // One stop for the whole table.

@@ -10,6 +10,7 @@ import { menu } from './menu.ts';
 import { panel } from './panel.ts';
 import { personAsk } from './personAsk.ts';
 import { rail } from './rail.ts';
+import { rescanReview } from './rescanReview.ts';
 import { noticeBar, readOnlyBanner, scanBar } from './status.ts';
 import { stepTrack } from './stepTrack.ts';
 
@@ -17,14 +18,15 @@ import { stepTrack } from './stepTrack.ts';
 export function app(page: Page, tick: number): TemplateResult {
   const { view, narrow } = page;
   const running = view.elicitation;
-  const review = view.importReview;
+  const review = view.importReview ?? view.rescanReview;
   // The panel stays in the page while a Deep Dive covers it, so that the focus and what is being typed come back as they were.
   const middle = html`<main class="middle" id="middle">
     ${readOnlyBanner(page)}${scanBar(page)}
     ${narrow && running === undefined && review === undefined ? aside(page) : ''}
     <div ?hidden=${running !== undefined || review !== undefined}>${panel(page, tick)}</div>
     ${running === undefined || review !== undefined ? '' : elicitation(page, running)}
-    ${review === undefined ? '' : importReview(page, review)}
+    ${view.importReview === undefined ? '' : importReview(page, view.importReview)}
+    ${view.importReview !== undefined || view.rescanReview === undefined ? '' : rescanReview(page, view.rescanReview)}
   </main>`;
   return html`<div class="page ${narrow ? 'is-narrow' : ''} ${page.locked ? 'is-locked' : ''}">
     <div class="top">${header(page)}${stepTrack(page)}</div>

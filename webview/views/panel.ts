@@ -10,6 +10,7 @@ import { button } from '../ui/button.ts';
 import { icon } from '../ui/icons.ts';
 import { blockers } from './blockers.ts';
 import { openInPlan, problemList } from './problems.ts';
+import { sources } from './sources/panel.ts';
 
 /** A plan that was only drafted can have thousands. */
 const MOST_PROBLEMS = 200;
@@ -37,8 +38,13 @@ function content(page: Page, shown: PanelView, tick: number): TemplateResult {
   return html`
     ${shown.figures.length === 0 ? nothing : figures(page, shown)}
     ${shown.kind === 'table' ? [tables, form] : [form, tables]}
+    ${showsSources(shown) ? sources(page, tick) : nothing}
     ${shown.kind === 'review' ? stillOpen(page) : nothing}
     ${bare ? html`<p class="empty-line">${t('panel.noFields')}</p>` : nothing}`;
+}
+
+function showsSources(shown: PanelView): boolean {
+  return shown.fields.some(({ field }) => field.path === 'sourceSystems');
 }
 
 /** A review shows everything that is open in the plan, wherever it is. */
@@ -68,13 +74,16 @@ function signOff(page: Page, shown: PanelView): TemplateResult | typeof nothing 
 
 /** What the planner can do for this panel; the first is the one to begin with while the panel is empty. */
 function actions(page: Page, shown: PanelView): TemplateResult | typeof nothing {
+  // Where nothing was found yet, the buttons stand there.
+  if (showsSources(shown) && page.sources.isEmpty) return nothing;
   const offered = shown.actions.filter((action) => action !== 'confirmVolumes');
   if (offered.length === 0 || page.locked) return nothing;
   const first = shown.fields.find(({ field }) => field.input === 'records');
   const empty = shown.tables.length > 0 ? shown.tables.every((table) => table.rows.length === 0) : (first === undefined ? shown.fields : [first]).every((field) => field.value.length === 0);
   return html`<div class="panel-actions">${offered.map((action, index) => button({
     label: page.t(`action.${action}`),
-    appearance: empty && index === 0 ? 'primary' : 'secondary',
+    // Where to begin is at the source; what others did before is a help on the way.
+    appearance: empty && index === 0 && action !== 'bringInExistingWork' ? 'primary' : 'secondary',
     className: 'compact',
     waiting: page.view.scan !== undefined,
     onClick: () => {

@@ -21,7 +21,7 @@ export function scanBar(page: Page): TemplateResult | typeof nothing {
   const { scan } = page.view;
   if (scan === undefined) return nothing;
   const words = scan.total > 0 ? t('scan.progress', { done: scan.done.toLocaleString('en'), total: scan.total.toLocaleString('en') }) : scan.detail;
-  return html`<div class="banner scan"><div class="scan-words"><strong>${scan.title}</strong><span class="scan-detail">${scan.detail}</span>${scan.total > 0 ? html`<span class="scan-count">${words}</span>` : nothing}</div>
+  return html`<div class="banner scan"><div class="scan-words"><strong>${scan.title}</strong><span class="scan-detail">${scan.detail}</span>${scan.total > 0 ? html`<span class="scan-count">${words}${scan.rest === undefined ? nothing : html` · ${scan.rest}`}</span>` : nothing}</div>
     ${progress(scan.title, scan.done, scan.total, words)}
     ${button({ label: t('scan.cancel'), className: 'compact', onClick: () => {
       page.send({ type: 'cancelScan' });

@@ -2,6 +2,7 @@ import { EditRefused } from '../plan/planEdit.ts';
 import type { PlanEdit } from '../plan/planEdit.ts';
 import type { TextEdit } from '../text/textEdit.ts';
 import type { ParsedPlan } from './parsedPlan.ts';
+import { itemRuns } from './itemRuns.ts';
 import { PlanWriter } from './planWriter.ts';
 
 /**
@@ -15,6 +16,6 @@ export function computeTextEdits(parsed: ParsedPlan, edit: PlanEdit): TextEdit[]
     throw new EditRefused('edit.unreadable', { reason: reason?.code ?? '' });
   }
   const writer = new PlanWriter(parsed);
-  for (const simple of edit.kind === 'batch' ? edit.edits : [edit]) writer.apply(simple);
+  for (const step of edit.kind === 'batch' ? itemRuns(edit.edits) : [edit]) writer.apply(step);
   return writer.finish();
 }

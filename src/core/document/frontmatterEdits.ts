@@ -16,7 +16,12 @@ import { YamlSource } from './yamlEdits.ts';
 /** The edits that change nothing but the frontmatter. */
 export type FrontmatterEdit = Extract<SimpleEdit, {
   kind: 'setField' | 'addItem' | 'setItem' | 'removeItem' | 'setEvidence' | 'dropEvidence' | 'reattachEvidence' | 'signOff' | 'completeStep' | 'reopenStep';
-}>;
+}> | ItemRun;
+
+/** Neighbours of a batch that add to one list, or remove from it: done at once, as the frontmatter is read again after each change. */
+export type ItemRun =
+  | { readonly kind: 'addItems'; readonly list: ItemList; readonly items: readonly Readonly<Record<string, string>>[] }
+  | { readonly kind: 'removeItems'; readonly list: ItemList; readonly items: readonly ItemRef[] };
 
 const TOP = [...STATE_FIELDS.keys()];
 type Items = readonly Readonly<Record<string, string>>[];
@@ -65,6 +70,8 @@ function editsFor(ours: Ours, edit: FrontmatterEdit, eol: string): TextEdit[] {
     case 'addItem': return addItem(ours, edit.list, edit.item, eol);
     case 'setItem': return setItem(ours, edit.list, resolveItem(ours.state, edit.list, edit.item), edit.values, eol);
     case 'removeItem': return removeItems(ours, edit.list, [resolveItem(ours.state, edit.list, edit.item)], eol);
+    case 'addItems': return addItems(ours, edit.list, edit.items, eol);
+    case 'removeItems': return removeItems(ours, edit.list, edit.items.map((item) => resolveItem(ours.state, edit.list, item)), eol);
     case 'setEvidence': return setEvidence(ours, edit.entries, eol);
     case 'dropEvidence': return removeItems(ours, 'evidence', evidenceIndexes(ours.state, edit.row), eol);
     case 'reattachEvidence': return reattach(ours, edit.row, edit.to, eol);
@@ -209,6 +216,13 @@ function addItem(ours: Ours, list: ItemList, item: Readonly<Record<string, strin
   return shifted(edits, ours.yamlStart);
 }
 
+function addItems(ours: Ours, list: ItemList, items: Items, eol: string): TextEdit[] {
+  const source = new YamlSource(ours.yaml, eol);
+  const fields = items.map((item) => fieldMap(list, item));
+  const seq = listNode(ours, list);
+  return shifted(seq ? source.insertItems(seq, seq.items.length, fields) : source.setKey(ours.root, list, fields, TOP, list), ours.yamlStart);
+}
+
 function setItem(ours: Ours, list: ItemList, index: number, values: Readonly<Record<string, string>>, eol: string): TextEdit[] {
   const current = itemsOf(ours.state, list)[index] ?? {};
   fieldMap(list, { ...current, ...values });
@@ -226,8 +240,12 @@ function setItem(ours: Ours, list: ItemList, index: number, values: Readonly<Rec
 function removeItems(ours: Ours, list: ItemList, indexes: readonly number[], eol: string): TextEdit[] {
   const seq = listNode(ours, list);
   if (!seq) throw new EditRefused('edit.itemMoved', { list, key: '' });
-  if (indexes.length > 1 && (seq.flow || indexes.length >= seq.items.length)) {
+  if (indexes.length > 1 && seq.flow) {
     return fold(ours, [...indexes].sort((a, b) => b - a).map((index) => (now: Ours) => removeItems(now, list, [index], eol)));
+  }
+  if (indexes.length > 1 && indexes.length >= seq.items.length) {
+    const [first = 0, ...others] = [...indexes].sort((a, b) => a - b);
+    return fold(ours, [(now) => removeItems(now, list, others, eol), (now) => removeItems(now, list, [first], eol)]);
   }
   const source = new YamlSource(ours.yaml, eol);
   const pair = source.pair(ours.root, list);

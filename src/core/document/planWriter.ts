@@ -11,7 +11,7 @@ import { BodyWriter } from './bodyWriter.ts';
 import { readFrontmatter } from './frontmatter.ts';
 import type { Frontmatter } from './frontmatter.ts';
 import { frontmatterEdits } from './frontmatterEdits.ts';
-import type { FrontmatterEdit } from './frontmatterEdits.ts';
+import type { FrontmatterEdit, ItemRun } from './frontmatterEdits.ts';
 import { overviewEdits, takeOver } from './overviewEdits.ts';
 import type { ParsedPlan } from './parsedPlan.ts';
 import { partsOf } from './parsePlan.ts';
@@ -51,9 +51,9 @@ export class PlanWriter {
     return [...composeTextEdits(this.parsed.text.slice(0, this.bodyStart), this.frontmatterLists), ...this.body.finish()];
   }
 
-  apply(edit: SimpleEdit): void {
+  apply(edit: SimpleEdit | ItemRun): void {
     switch (edit.kind) {
-      case 'setField': case 'addItem': case 'setItem': case 'removeItem': case 'setEvidence': case 'dropEvidence':
+      case 'setField': case 'addItem': case 'addItems': case 'setItem': case 'removeItem': case 'removeItems': case 'setEvidence': case 'dropEvidence':
       case 'reattachEvidence': case 'signOff': case 'completeStep': case 'reopenStep':
         this.changeFrontmatter(edit);
         return;

@@ -78,8 +78,8 @@ export const panelSchema = z.object({
    * of a list's items (`exclusions.what`) or one column of a block (`inventory.object`).
    */
   dependsOn: z.array(z.string()).default([]),
-  /** Things the wizard offers here: `scanSource`, `readTargetSchema`, `proposePanel`, `confirmVolumes`. */
-  actions: z.array(z.enum(['scanSource', 'readTargetSchema', 'proposePanel', 'confirmVolumes'])).default([]),
+  /** Things the wizard offers here: `scanSource`, `rescan`, `readTargetSchema`, `bringInExistingWork`, `writeCollectionScript`, `proposePanel`, `confirmVolumes`, `profileTables`. */
+  actions: z.array(z.enum(['scanSource', 'rescan', 'readTargetSchema', 'bringInExistingWork', 'writeCollectionScript', 'proposePanel', 'confirmVolumes', 'profileTables'])).default([]),
 });
 export type Panel = z.infer<typeof panelSchema>;
 

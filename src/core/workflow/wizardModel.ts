@@ -141,7 +141,8 @@ function panelView(input: WizardInput, shown: PanelProgress): PanelView {
     tables: panel.blocks.map((block) => tableView(plan, block, problems, words, input.catalogues ?? [])),
     figures: panel.kind === 'review' ? reviewFigures(plan, blocks, words) : [],
     blockers,
-    actions: panel.actions,
+    // Nothing can be scanned again before something was.
+    actions: panel.actions.filter((action) => action !== 'rescan' || plan.state.sourceSystems.some(({ catalogue }) => catalogue !== '')),
     ...(shown.signOff.state === 'none' ? {} : { signOff: signOffView(shown.signOff, words) }),
     continueLabel: continueLabel(progress, shown, step, words),
   };

@@ -2,6 +2,7 @@ import type { PlanEdit } from '../plan/planEdit.ts';
 import type { PlanPlace, Severity } from '../plan/problem.ts';
 import type { BlockId, ColumnSpec, SectionId } from '../plan/sections.ts';
 import type { ImportReviewView } from '../interchange/importReviewView.ts';
+import type { RescanReviewView } from '../rescan/rescanReviewView.ts';
 import type { Field, Panel } from './stepFile.ts';
 
 /** What the wizard shows, computed by the host from the plan; the page only draws it. Texts are already in words. */
@@ -150,6 +151,8 @@ export interface ScanView {
   readonly detail: string;
   readonly done: number;
   readonly total: number;
+  /** What it will still take, in words; absent while that can't be told. */
+  readonly rest?: string;
 }
 
 export interface WizardView {
@@ -172,6 +175,8 @@ export interface WizardView {
   readonly scan?: ScanView;
   /** A file under review, in the place of the panel until it is taken over or dropped. */
   readonly importReview?: ImportReviewView;
+  /** A scan of a known system under review, in the place of the panel until it is taken over, put off or discarded. */
+  readonly rescanReview?: RescanReviewView;
   /** Who signs off: asked once, remembered by the editor. */
   readonly person: string;
   /** A short message to show and announce after an action. */

@@ -22,6 +22,9 @@ import { ConversationRun } from './conversationRun.ts';
 import { ElicitationRun } from './elicitationRun.ts';
 import { ImportRun } from './importRun.ts';
 import { LastSeen } from './lastSeen.ts';
+import { RescanRun } from './rescanRun.ts';
+import { SourcesRun } from './sourcesRun.ts';
+import type { LiveScan } from './sourcesRun.ts';
 import { lineCounter } from './lines.ts';
 import { Turns } from './turns.ts';
 
@@ -34,6 +37,8 @@ export interface Page {
 /** A wizard that is being scanned into: what to show, and how to stop it. */
 export interface RunningScan {
   readonly view: ScanView;
+  /** What came in, so that it shows before the scan ends. */
+  readonly live?: LiveScan;
   cancel(): void;
 }
 
@@ -50,6 +55,10 @@ export class PlanSession implements vscode.Disposable {
   readonly elicitation: ElicitationRun;
   /** A file under review. */
   readonly importing: ImportRun;
+  /** Scans of known systems under review. */
+  readonly rescanning: RescanRun;
+  /** What was found in the sources. */
+  readonly sources: SourcesRun;
   readonly #services: Services;
   readonly #changed = new vscode.EventEmitter<void>();
   /** Something shown has changed; the document's own changes are told by the editor. */
@@ -69,6 +78,8 @@ export class PlanSession implements vscode.Disposable {
     this.conversation = new ConversationRun(services, this);
     this.elicitation = new ElicitationRun(services, this);
     this.importing = new ImportRun(services, this);
+    this.rescanning = new RescanRun(services, this);
+    this.sources = new SourcesRun(this);
   }
 
   get page(): Page | undefined {
@@ -117,13 +128,15 @@ export class PlanSession implements vscode.Disposable {
       panel: this.panelShown(analysis),
       turns: this.turns.views,
       ...(elicitation ? { elicitation } : {}),
-      ...(this.#scan ? { scan: this.#scan.view } : {}),
+      ...(this.#scan ? { scan: await this.sources.scanView(this.#scan.view) } : {}),
       ...(this.#notice ? { notice: this.#notice } : {}),
       person: this.#services.person.name,
       lineOf: lineCounter(current.text),
     });
     const importReview = this.importing.view(current);
-    return importReview ? { ...view, importReview } : view;
+    if (importReview) return { ...view, importReview };
+    const rescanReview = await this.rescanning.view(analysis);
+    return rescanReview ? { ...view, rescanReview } : view;
   }
 
   /** The panel that is shown: the one asked for while it is open, else the first that is not done. */
@@ -270,7 +283,7 @@ export class PlanSession implements vscode.Disposable {
 
   setScan(scan: RunningScan | undefined): void {
     this.#scan = scan;
-    this.changed();
+    this.sources.scanned(scan?.live, scan !== undefined);
   }
 
   cancelScan(): void {
@@ -279,6 +292,7 @@ export class PlanSession implements vscode.Disposable {
 
   dispose(): void {
     this.elicitation.dispose();
+    this.sources.dispose();
     this.#changed.dispose();
   }
 

@@ -9,6 +9,8 @@ export interface LeaveOptions {
   readonly t: Translate;
   /** Fields that would be left behind. */
   readonly count: number;
+  /** What it is about, where it is not fields of the mapping. */
+  readonly title?: string;
   readonly reason: string;
   /** Reasons given before. */
   readonly reasons: readonly string[];
@@ -18,8 +20,8 @@ export interface LeaveOptions {
 }
 
 /** Asks why fields stay behind: a plan that leaves something out without a reason can't be signed off. */
-export function leaveBar({ t, count, reason, reasons, type, apply, close }: LeaveOptions): TemplateResult {
-  const title = count === 0 ? t('table.leaveNone') : count === 1 ? t('table.leaveOne') : t('table.leaveMany', { count: number(count) });
+export function leaveBar({ t, count, title: given, reason, reasons, type, apply, close }: LeaveOptions): TemplateResult {
+  const title = given ?? (count === 0 ? t('table.leaveNone') : count === 1 ? t('table.leaveOne') : t('table.leaveMany', { count: number(count) }));
   return html`<div class="leave-bar" role="group" aria-label=${title} @keydown=${(event: KeyboardEvent) => {
     if (event.isComposing) return;
     if (event.key === 'Escape') close();
