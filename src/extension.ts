@@ -1,11 +1,14 @@
 import * as vscode from 'vscode';
 import { registerCodeLens } from './features/codeLens/register.ts';
+import { registerCollection } from './features/collection/register.ts';
 import { registerCreatePlan } from './features/createPlan/register.ts';
+import { registerExistingWork } from './features/existingWork/register.ts';
 import { registerInterchange } from './features/interchange/register.ts';
 import { registerLanguage } from './features/language/register.ts';
 import { registerMenu } from './features/menu/register.ts';
 import { registerOutsideChanges } from './features/outsideChanges/register.ts';
 import { registerProblems } from './features/problems/register.ts';
+import { registerProfiling } from './features/profiling/register.ts';
 import { registerScanning } from './features/scanning/register.ts';
 import { registerTables } from './features/tables/register.ts';
 import { registerWizard } from './features/wizard/register.ts';
@@ -34,6 +37,9 @@ export function activate(context: vscode.ExtensionContext): PlannerApi {
       registerProblems(shell),
       registerLanguage(shell),
       registerScanning(shell),
+      registerProfiling(shell),
+      registerCollection(shell),
+      registerExistingWork(shell),
       registerInterchange(shell),
       registerOutsideChanges(shell),
       trackActivePlan(),

@@ -56,7 +56,12 @@ export const scanRequestSchema = z.discriminatedUnion('kind', [
     maxBytes: z.number().int().positive().optional(),
   }),
   /** Data files: one, or all of a folder. Each is a table. */
-  z.object({ kind: z.literal('files'), ...common }),
+  z.object({
+    kind: z.literal('files'),
+    ...common,
+    /** Most bytes of a line; the default stands in `files/reading.ts`. */
+    maxLineBytes: z.number().int().positive().optional(),
+  }),
   /** A list of what a database holds: a WhiteRabbit scan report, the output of a collection script, an inventory somebody keeps. */
   z.object({ kind: z.literal('report'), ...common }),
   z.object({ kind: z.literal('postgres'), ...server }),

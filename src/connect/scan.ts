@@ -222,7 +222,7 @@ function post(child: ChildProcess, message: ParentMessage): void {
  */
 function childEnvironment({ env = {}, secret }: ScanOptions): NodeJS.ProcessEnv {
   const { NODE_OPTIONS: _options, NODE_V8_COVERAGE: _coverage, ...rest } = process.env;
-  const harmless = Object.entries(rest).filter(([name, value]) => !/^(?:PG|MYSQL_)/.test(name) && (secret === undefined || secret === '' || value !== secret));
+  const harmless = Object.entries(rest).filter(([name, value]) => !/^(?:PG|MYSQL_|TNS_ADMIN$|NODE_ORACLEDB_)/.test(name) && (secret === undefined || secret === '' || value !== secret));
   return { ...Object.fromEntries(harmless), ELECTRON_RUN_AS_NODE: '1', ...env };
 }
 

@@ -62,11 +62,16 @@ export class Catalogues implements vscode.Disposable {
     return { catalogues, problems };
   }
 
-  /** Writes a catalogue beside the plan and returns its path as the plan names it. */
-  async write(planUri: vscode.Uri, catalogue: Catalogue): Promise<string> {
+  /** Where a catalogue is kept beside the plan, as the plan names it. */
+  pathOf(planUri: vscode.Uri, catalogue: Catalogue): string {
     const folder = planUri.path.slice(planUri.path.lastIndexOf('/') + 1).replace(/\.md$/i, '');
     const name = catalogue.system.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '') || 'system';
-    const path = `${folder}/${catalogue.role === 'target' ? `target-${name}` : name}.json`;
+    return `${folder}/${catalogue.role === 'target' ? `target-${name}` : name}.json`;
+  }
+
+  /** Writes a catalogue beside the plan and returns its path as the plan names it. */
+  async write(planUri: vscode.Uri, catalogue: Catalogue): Promise<string> {
+    const path = this.pathOf(planUri, catalogue);
     const uri = this.#resolve(planUri, path);
     if (!uri) throw new Error(path);
     await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(renderCatalogue(catalogue)));

@@ -11,7 +11,11 @@ export const commandIds = {
   partyMode: 'dataMigrationPlanner.partyMode',
   say: 'dataMigrationPlanner.say',
   scanSource: 'dataMigrationPlanner.scanSource',
+  rescan: 'dataMigrationPlanner.rescan',
   readTargetSchema: 'dataMigrationPlanner.readTargetSchema',
+  profileTables: 'dataMigrationPlanner.profileTables',
+  writeCollectionScript: 'dataMigrationPlanner.writeCollectionScript',
+  bringInExistingWork: 'dataMigrationPlanner.bringInExistingWork',
   exportSection: 'dataMigrationPlanner.exportSection',
   importSection: 'dataMigrationPlanner.importSection',
   showLog: 'dataMigrationPlanner.showLog',
@@ -33,6 +37,8 @@ export const commandIds = {
   tablesOpenInGrid: 'dataMigrationPlanner.tables.openInGrid',
   /** Not in the palette: what does not fit above a table. */
   tablesMore: 'dataMigrationPlanner.tables.more',
+  /** Not in the palette: takes over what the review of a scan selects, or nothing of it. */
+  applyRescan: 'dataMigrationPlanner.applyRescan',
   /** Not in the palette: applies the edit of a quick fix. */
   applyFix: 'dataMigrationPlanner.applyFix',
 } as const;

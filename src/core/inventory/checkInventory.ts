@@ -22,6 +22,7 @@ export function checkInventory(parsed: ParsedPlan, plan: Plan, set: CatalogueSet
 const findings = remembered((set: CatalogueSet, state: PlanState, inventory: readonly PlanRow[]): readonly Finding[] => {
   const problems: Finding[] = [];
   const systems = new Map(set.sources.map((catalogue) => [catalogue.system, { catalogue, names: namesWithin(catalogue), seen: new Set<Table>() }]));
+  const scanned = new Set(state.evidence.filter(({ kind }) => kind === 'measured' || kind === 'estimated').map((entry) => entry.row));
   const stated = new Set(state.sourceSystems.map((system) => system.name));
   inventory.forEach((row, index) => {
     const system = cellOf(row, 'sourceSystem');
@@ -38,6 +39,8 @@ const findings = remembered((set: CatalogueSet, state: PlanState, inventory: rea
     if (!ref) {
       // A cancelled scan has not seen every table; a view may be listed on purpose.
       if (!known.catalogue.complete || known.catalogue.tables.some((table) => table.name === object)) return;
+      // One that was scanned before is gone, which is told apart (see checkGone).
+      if (scanned.has(inventoryKey(row))) return;
       const near = nearestName(object, known.names.all());
       problems.push(cellFinding('inventory', index, 'object', {
         code: 'inventory.unknownTable', args: { system, table: object }, severity: 'error', fixes: near === undefined ? [] : [useName(index, row, 'object', near)],

@@ -1,4 +1,5 @@
 import type { Catalogue, Table } from '../catalogue/catalogue.ts';
+import { isRoughlyStated } from '../collection/statedVolume.ts';
 import { UNKNOWN, cellOf, inventoryKey, rowsOf } from '../plan/plan.ts';
 import { asBatch } from '../proposals/asBatch.ts';
 import { insertMissing } from '../proposals/insertMissing.ts';
@@ -26,14 +27,17 @@ export interface TableVolume {
   readonly evidence?: Evidence;
 }
 
-/** The volume of a table by its catalogue. `at` stands in for a time that the catalogue does not give. */
+/**
+ * The volume of a table by its catalogue. `at` stands in for a time that the catalogue does not give. What a list states is stated: nobody
+ * measured it, and it counts once a person has confirmed it.
+ */
 export function volumeFrom(catalogue: Catalogue, table: Table, row: string, at: string): TableVolume {
   const { statistics } = table;
   const known = statistics.kind !== 'unknown' && statistics.rowCount !== undefined;
   const size = statistics.bytes === undefined ? UNKNOWN : formatSize(BigInt(statistics.bytes));
   if (!known) return { recordCount: UNKNOWN, size };
   return {
-    recordCount: formatCount(BigInt(statistics.rowCount!), statistics.kind === 'estimated'),
+    recordCount: formatCount(BigInt(statistics.rowCount!), statistics.kind === 'estimated' || (statistics.kind === 'stated' && isRoughlyStated(statistics.query))),
     size,
     evidence: {
       row, kind: statistics.kind, count: statistics.rowCount!, size: size === UNKNOWN ? '' : size, query: statistics.query ?? '',
@@ -104,12 +108,13 @@ function refOf(row: PlanRow, index: number): { index: number; key: string[] } {
 }
 
 /** Brings a row that stands up to date, cell by cell, where the cell is open or still says what the last evidence said. */
-function updateRow(row: PlanRow, index: number, volume: TableVolume, before: Evidence | undefined): { edits: SimpleEdit[]; evidence?: Evidence } {
+export function updateRow(row: PlanRow, index: number, volume: TableVolume, before: Evidence | undefined): { edits: SimpleEdit[]; evidence?: Evidence } {
   const edits: SimpleEdit[] = [];
   const set = (column: 'recordCount' | 'size', value: string): void => {
     if (cellOf(row, column).trim() !== value) edits.push({ kind: 'setCell', block: 'inventory', row: refOf(row, index), column, value });
   };
-  const ours = before?.kind === 'measured' || before?.kind === 'estimated';
+  // Stated with a place where it stands, it comes from a list that was read; without one, from a person.
+  const ours = before?.kind === 'measured' || before?.kind === 'estimated' || (before?.kind === 'stated' && before.query !== '');
   const sizeCell = cellOf(row, 'size').trim();
   const sizeIsOurs = isOpen(sizeCell) || (ours && before.size !== '' && before.size.trim() === sizeCell);
   if (sizeIsOurs && volume.size !== UNKNOWN) set('size', volume.size);
@@ -122,8 +127,8 @@ function updateRow(row: PlanRow, index: number, volume: TableVolume, before: Evi
   const sameAsBefore = ours && shown !== undefined && before.count !== '' && shown.value === parseCount(before.count)?.value;
   const sameAsFound = shown !== undefined && found !== undefined && shown.value === found.value && shown.estimated === found.estimated;
   if (!isOpen(countCell) && !sameAsBefore && !sameAsFound) return { edits };
-  // An exact count is not replaced by the statistics' guess.
-  if (sameAsBefore && before.kind === 'measured' && volume.evidence.kind === 'estimated') return { edits };
+  // An exact count is not replaced by the statistics' guess, nor by what somebody wrote into a list.
+  if (sameAsBefore && before.kind === 'measured' && volume.evidence.kind !== 'measured') return { edits };
   if (!sameAsFound) set('recordCount', volume.recordCount);
   const evidence = keepConfirmation({ ...volume.evidence, size: volume.evidence.size === sizeShown ? volume.evidence.size : '' }, before);
   return before && sameEvidence(before, evidence) ? { edits } : { edits, evidence };

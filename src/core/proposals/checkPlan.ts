@@ -1,6 +1,7 @@
 import { checkCutover } from '../cutover/checkCutover.ts';
 import { checkInventory } from '../inventory/checkInventory.ts';
 import { checkMapping } from '../mapping/checkMapping.ts';
+import { checkGone } from '../rescan/checkGone.ts';
 import { checkRollback } from '../rollback/checkRollback.ts';
 import { checkSequence } from '../sequence/checkSequence.ts';
 import { checkValidation } from '../validation/checkValidation.ts';
@@ -19,6 +20,7 @@ export function checkPlan(parsed: ParsedPlan, catalogues: readonly Catalogue[]):
   const set = catalogueSet(catalogues);
   return [
     ...checkInventory(parsed, plan, set),
+    ...checkGone(parsed, plan, set),
     ...checkMapping(parsed, plan, set),
     ...checkValidation(parsed, plan),
     ...checkSequence(parsed, plan, set),

@@ -17,12 +17,13 @@ export function registerScanning(shell: Shell): vscode.Disposable {
   return vscode.Disposable.from(
     on(commandIds.scanSource, async (services, plan) => {
       const { pickSource } = await import('./pickSource.ts');
-      const source = await pickSource(services, plan, {
-        title: vscode.l10n.t('Scan a source database'),
-        placeHolder: vscode.l10n.t('A connection or a SQLite file: it is only read, and nothing is left beside it'),
-        pattern: '**/*.{sqlite,sqlite3,db,db3}', label: vscode.l10n.t('SQLite databases'), extensions: ['sqlite', 'sqlite3', 'db', 'db3'],
-      });
+      const source = await pickSource(services, plan);
       if (source) await (await import('./scanSource.ts')).scanSource(services, plan, source);
+    }),
+    on(commandIds.rescan, async (services, plan) => (await import('./rescan.ts')).rescan(services, plan)),
+    shell.command(commandIds.applyRescan, async (services, argument, which) => {
+      const target = planTarget(argument);
+      if (target) await services.sessions.for(target.uri).rescanning.applyOffered(which === 'all' || which === 'none' ? which : 'offered');
     }),
     on(commandIds.readTargetSchema, async (services, plan) => {
       const file = await pickFile(plan, {

@@ -19,7 +19,8 @@ export async function runScan(services: Services, plan: vscode.Uri, title: strin
         childPath: vscode.Uri.joinPath(services.context.extensionUri, 'dist', 'connect', 'child.js').fsPath,
         signal: abort.signal,
         ...(secret === undefined ? {} : { secret }),
-        onProgress: ({ phase, table, read: tablesRead, total: tablesInAll, counted, toCount }) => {
+        onProgress: (state) => {
+          const { phase, table, read: tablesRead, total: tablesInAll, counted, toCount } = state;
           const counting = phase === 'counting';
           const [read, total] = counting ? [counted ?? 0, toCount] : [tablesRead, tablesInAll];
           const detail = table ?? (total === undefined ? vscode.l10n.t('Opening…') : '');
@@ -30,7 +31,7 @@ export async function runScan(services: Services, plan: vscode.Uri, title: strin
           // Notifications read `[words](address)` as a link; a table may have such a name.
           progress.report({ message: [detail.replaceAll('](', '] ('), known].filter(Boolean).join(' · '), increment: Math.max(0, percent - reported) });
           reported = Math.max(reported, percent);
-          session.setScan({ view: { title, detail, done: read, total: total ?? 0 }, cancel });
+          session.setScan({ view: { title, detail, done: read, total: total ?? 0 }, ...(request.role === 'source' ? { live: { system: request.system, progress: state } } : {}), cancel });
         },
       });
     });

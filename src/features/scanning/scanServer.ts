@@ -10,9 +10,9 @@ import { runScan } from './runScan.ts';
 import { secretFor } from './signIn.ts';
 
 /** Scans a server with the password from where it is kept. A password that was typed is remembered once the server has taken it. */
-export async function scanServer(services: Services, plan: vscode.Uri, connection: Connection, named: { readonly system: string; readonly path: string; readonly now: string }): Promise<Catalogue | undefined> {
+export async function scanServer(services: Services, plan: vscode.Uri, connection: Connection, named: { readonly system: string; readonly path: string; readonly now: string }, counting?: Counting): Promise<Catalogue | undefined> {
   const care = careOf(plan);
-  const exactBelowRows = await askCounting(care.exactBelowRows);
+  const exactBelowRows = counting ?? await askCounting(plan);
   if (exactBelowRows === undefined) return undefined;
   const secret = await secretFor(services.connections, connection);
   if (secret === undefined) return undefined;
@@ -49,7 +49,12 @@ function careOf(plan: vscode.Uri): Care {
   };
 }
 
-async function askCounting(limit: number): Promise<number | 'all' | undefined> {
+/** Below how many rows tables are counted. */
+export type Counting = number | 'all';
+
+/** Asks how exact the numbers of servers have to be. Undefined where the person turns away. */
+export async function askCounting(plan: vscode.Uri): Promise<Counting | undefined> {
+  const limit = careOf(plan).exactBelowRows;
   const picked = await vscode.window.showQuickPick<vscode.QuickPickItem & { value: number | 'all' }>([
     { value: limit, label: vscode.l10n.t('Count tables below {rows} rows', { rows: formatCount(BigInt(limit)) }), detail: vscode.l10n.t('Larger ones keep the server’s own estimate.') },
     { value: 0, label: vscode.l10n.t('Count nothing'), detail: vscode.l10n.t('Quick: only what the server’s statistics say.') },

@@ -16,6 +16,12 @@ export function parseAddress(text: string, kind: ServerKind): ServerAddress | un
   return name === undefined || database === undefined || number < 1 || number > 65_535 ? undefined : { host: name, port: number, database };
 }
 
+/** What is wrong with an address where it is wrong in a way of its engine's: a named instance of SQL Server, an Oracle SID. */
+export function addressFault(text: string, kind: ServerKind): 'instance' | 'sid' | undefined {
+  if (kind === 'sqlserver' && /^[^\s/@]{1,255}\\[^\s/@]/u.test(text.trim())) return 'instance';
+  return kind === 'oracle' && /^[^\s/@:]{1,255}:\d{1,5}:[^\s/]/u.test(text.trim()) ? 'sid' : undefined;
+}
+
 export function addressText({ host, port, database }: ServerAddress): string {
   return `${host.includes(':') ? `[${host}]` : host}:${port}/${database}`;
 }

@@ -8,6 +8,7 @@ import type { Services } from '../../host/services.ts';
 import type { PlanSession } from '../../host/session/planSession.ts';
 import { pageMessageSchema } from '../../protocol/messages.ts';
 import type { HostMessage, PageMessage } from '../../protocol/messages.ts';
+import { SourcesSender } from '../../protocol/sourcesPatch.ts';
 import { ViewSender } from '../../protocol/viewPatch.ts';
 
 /** One open wizard: sends the page its view whenever something shown has changed, and carries out what it asks for. */
@@ -18,6 +19,7 @@ export class WizardPage implements vscode.Disposable {
   readonly #session: PlanSession;
   readonly #disposables: vscode.Disposable[] = [];
   readonly #sender = new ViewSender();
+  readonly #sources = new SourcesSender();
   #ready = false;
   #drawing = false;
   #stale = false;
@@ -65,7 +67,11 @@ export class WizardPage implements vscode.Disposable {
     try {
       while (this.#stale) {
         this.#stale = false;
-        this.#post(this.#sender.message(await this.#session.view()));
+        const view = await this.#session.view();
+        this.#post(this.#sender.message(view));
+        if (!view.panel.fields.some(({ field }) => field.path === 'sourceSystems')) continue;
+        const sources = this.#sources.message(await this.#session.sources.view());
+        if (sources) this.#post(sources);
       }
     } catch (error) {
       this.#services.log.error('The wizard could not be drawn.', error instanceof Error ? error : reasonOf(error));
@@ -99,11 +105,13 @@ export class WizardPage implements vscode.Disposable {
       case 'ready':
         // A page that was hidden and is shown again starts anew, and has nothing to build on.
         this.#sender.forget();
+        this.#sources.forget();
         this.#ready = true;
         await session.welcome();
         return this.#draw();
       case 'wholeView':
         this.#sender.forget();
+        this.#sources.forget();
         return this.#draw();
       case 'edit': {
         const error = await session.apply(message.edit);
@@ -137,9 +145,22 @@ export class WizardPage implements vscode.Disposable {
         return session.importing.apply(message.review, message.rows);
       case 'closeImport':
         return session.importing.end();
+      case 'applyRescan':
+        return session.rescanning.apply(message.review, message.rows);
+      case 'closeRescan':
+        if (message.discard) await session.rescanning.discard(message.review);
+        else session.rescanning.putOff();
+        return;
       case 'cancelScan':
         session.cancelScan();
         return;
+      case 'sourceTable': {
+        const detail = await session.sources.detail(message.table);
+        if (detail) this.#post({ type: 'sourceTable', detail });
+        return;
+      }
+      case 'scopeTables':
+        return session.sources.scope(message.tables, message.reason);
       case 'setPerson':
         await this.#services.person.rename(message.name);
         session.changed();
@@ -172,8 +193,20 @@ export class WizardPage implements vscode.Disposable {
       case 'scanSource':
         await vscode.commands.executeCommand(commandIds.scanSource, this.#document.uri);
         return;
+      case 'rescan':
+        await vscode.commands.executeCommand(commandIds.rescan, this.#document.uri);
+        return;
       case 'readTargetSchema':
         await vscode.commands.executeCommand(commandIds.readTargetSchema, this.#document.uri);
+        return;
+      case 'writeCollectionScript':
+        await vscode.commands.executeCommand(commandIds.writeCollectionScript, this.#document.uri);
+        return;
+      case 'bringInExistingWork':
+        await vscode.commands.executeCommand(commandIds.bringInExistingWork, this.#document.uri);
+        return;
+      case 'profileTables':
+        await vscode.commands.executeCommand(commandIds.profileTables, this.#document.uri);
         return;
       case 'proposePanel':
         return this.#session.propose();

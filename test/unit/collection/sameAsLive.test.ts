@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Catalogue } from '../../../src/core/catalogue/catalogue.ts';
 import { collectionScript } from '../../../src/core/collection/collectionScript.ts';
+import type { CollectionOptions } from '../../../src/core/collection/collectionScript.ts';
 import { scan } from '../../../src/connect/scan.ts';
 import { openWasmDriver } from '../../../src/connect/sqlite/wasmDriver.ts';
 import { startMariaDb } from '../../lab/servers/mariadb.mjs';
@@ -41,7 +42,7 @@ afterAll(async () => {
 const options = { system: 'Shop', exact: true, schemas: [], seconds: 60 } as const;
 
 /** What psql prints: the one column of the last result. */
-async function inPostgres(database: string, more: Partial<typeof options & { exact: boolean; schemas: readonly string[] }> = {}): Promise<string> {
+async function inPostgres(database: string, more: Partial<CollectionOptions> = {}): Promise<string> {
   if (typeof postgres === 'string') throw new Error(postgres);
   const client = await postgres.connect(database);
   try {
