@@ -3,7 +3,12 @@ import { cellAt } from '../document/cellAt.ts';
 import type { ParsedPlan } from '../document/parsedPlan.ts';
 import { partsOf } from '../document/parsePlan.ts';
 import { foldCase } from '../inventory/tableNames.ts';
-import { transformWord } from '../mapping/transform.ts';
+import { transformWord } from '../transform/transformWord.ts';
+import { fieldName } from '../mapping/fieldName.ts';
+import { NO_MATCHING } from '../mapping/matching.ts';
+import type { FieldTarget, Matching } from '../mapping/matching.ts';
+import { resolvedRows } from '../mapping/resolvedRow.ts';
+import { rowMatch } from '../mapping/rowMatch.ts';
 import { cellOf, rowsOf } from '../plan/plan.ts';
 import type { PlanRow } from '../plan/plan.ts';
 import { exclusionOf, volumeOf } from '../plan/volumes.ts';
@@ -32,8 +37,8 @@ const item = (code: string, args: Readonly<Record<string, string>> = {}): HoverP
 /** How many names a list shows before it says how many more there are. */
 const MOST = 12;
 
-/** What is known about what stands at an offset. Undefined where nothing is. */
-export function hoverAt(parsed: ParsedPlan, catalogues: readonly Catalogue[], offset: number): Hover | undefined {
+/** What is known about what stands at an offset. Undefined where nothing is. `matching`: what goes with what, as far as it is known. */
+export function hoverAt(parsed: ParsedPlan, catalogues: readonly Catalogue[], offset: number, matching: Matching = NO_MATCHING): Hover | undefined {
   const { plan } = parsed;
   if (!plan) return undefined;
   const directory = directoryOf(plan, catalogues);
@@ -43,6 +48,7 @@ export function hoverAt(parsed: ParsedPlan, catalogues: readonly Catalogue[], of
   const found = nameAt(parsed, catalogues, offset);
   const named = found && nameParts(directory, found.ref);
   if (at && row) {
+    if (at.block === 'mapping' && at.column.kind !== 'transform') return withParts(found?.range ?? at.range, [...(named ?? []), ...matchParts(directory, matching, row)]);
     if (at.block === 'inventory' && (at.column.key === 'recordCount' || at.column.key === 'size')) return withParts(at.range, volumeParts(directory, row));
     if (at.column.kind === 'transform' && (found === undefined || transformWord(cellOf(row, 'transform')) !== 'expression')) return withParts(at.range, transformParts(directory, at.row, row));
     if (at.column.kind === 'sql' && !isNothing(cellOf(row, at.column.key))) {
@@ -185,6 +191,26 @@ function transformParts(directory: NameDirectory, index: number, row: PlanRow): 
   if (from && to) parts.push(item('fromTo', { from: from.nativeType || from.type.kind, to: to.nativeType || to.type.kind }));
   return parts;
 }
+
+/** What the matching says of a row: how sure its target is, or which one is offered; why; and what else could be meant. */
+function matchParts(directory: NameDirectory, matching: Matching, row: PlanRow): HoverPart[] {
+  const resolved = resolvedRows(directory.set, [row])[0];
+  const match = resolved && rowMatch(matching, resolved);
+  if (!match) return [];
+  const { pair, state, alternatives } = match;
+  const name = ({ table, column }: FieldTarget): string => fieldName(directory.set.targetNames, table, column);
+  const parts: HoverPart[] = [];
+  if (pair) {
+    parts.push(line(`${state === 'offered' ? 'offered' : 'matched'}.${pair.tier}`, { target: name(pair), percent: `${Math.round(pair.score * 100)} %` }));
+    parts.push(...pair.reasons.slice(0, MOST_REASONS).map(({ code, args }): HoverPart => ({ form: 'item', code, args })));
+  } else if (state === 'chosen') parts.push(line('chosen'));
+  if (state === 'rejected') parts.push(line('rejected'));
+  if (alternatives.length > 0) parts.push(line(pair === undefined && state === 'open' ? 'nearest' : 'alternatives', { fields: alternatives.map((each) => `${name(each)} (${Math.round(each.score * 100)} %)`).join(', ') }));
+  return parts;
+}
+
+/** Most reasons that are said; the strongest come first. */
+const MOST_REASONS = 5;
 
 function queryParts(directory: NameDirectory, row: PlanRow, column: string): HoverPart[] {
   const place = queryPlaceOf(directory, row, column);

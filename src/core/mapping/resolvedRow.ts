@@ -9,7 +9,9 @@ import type { Severity } from '../plan/problem.ts';
 import { remembered, rememberedEach } from '../plan/remembered.ts';
 import type { CatalogueSet } from '../proposals/catalogueSet.ts';
 import { listNames } from '../proposals/problemAt.ts';
-import { needsCast, proposeTransform, transformWord } from './transform.ts';
+import { needsCast } from '../transform/castNeeded.ts';
+import { transformWord } from '../transform/transformWord.ts';
+import { fieldTransform } from './fieldTransform.ts';
 
 /** A table, and where it is known the column, that a side of a mapping row names. `place` counts the columns of the side's tables through. */
 export interface ResolvedSide {
@@ -88,7 +90,7 @@ function checkTypes(row: PlanRow, source: ResolvedSide | undefined, target: Reso
   const to = target?.column;
   if (!from || !to || transformWord(cellOf(row, 'transform')) !== 'direct') return;
   const args = { source: `${source.ref.table.name}.${from.name}`, sourceType: from.nativeType || from.type.kind, target: `${target.ref.table.name}.${to.name}`, targetType: to.nativeType || to.type.kind };
-  if (needsCast(from, to)) faults.push({ column: 'transform', code: 'mapping.castNeeded', args, severity: 'warning', values: [proposeTransform(from, to)] });
+  if (needsCast(from, to)) faults.push({ column: 'transform', code: 'mapping.castNeeded', args, severity: 'warning', values: [fieldTransform(from, to).transform] });
   else if (narrows(from, to)) faults.push({ column: 'transform', code: 'mapping.typesDiffer', args, severity: 'warning', values: [] });
 }
 
