@@ -48,7 +48,7 @@ export function hoverAt(parsed: ParsedPlan, catalogues: readonly Catalogue[], of
   const found = nameAt(parsed, catalogues, offset);
   const named = found && nameParts(directory, found.ref);
   if (at && row) {
-    if (at.block === 'mapping' && at.column.kind !== 'transform') return withParts(found?.range ?? at.range, [...(named ?? []), ...matchParts(directory, matching, row)]);
+    if (at.block === 'mapping' && at.column.kind !== 'transform') return withParts(found?.range ?? at.range, [...(named ?? []), ...matchParts(directory, matching, at.row)]);
     if (at.block === 'inventory' && (at.column.key === 'recordCount' || at.column.key === 'size')) return withParts(at.range, volumeParts(directory, row));
     if (at.column.kind === 'transform' && (found === undefined || transformWord(cellOf(row, 'transform')) !== 'expression')) return withParts(at.range, transformParts(directory, at.row, row));
     if (at.column.kind === 'sql' && !isNothing(cellOf(row, at.column.key))) {
@@ -193,8 +193,8 @@ function transformParts(directory: NameDirectory, index: number, row: PlanRow): 
 }
 
 /** What the matching says of a row: how sure its target is, or which one is offered; why; and what else could be meant. */
-function matchParts(directory: NameDirectory, matching: Matching, row: PlanRow): HoverPart[] {
-  const resolved = resolvedRows(directory.set, [row])[0];
+function matchParts(directory: NameDirectory, matching: Matching, index: number): HoverPart[] {
+  const resolved = resolvedRows(directory.set, rowsOf(directory.plan, 'mapping'))[index];
   const match = resolved && rowMatch(matching, resolved);
   if (!match) return [];
   const { pair, state, alternatives } = match;

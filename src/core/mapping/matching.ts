@@ -54,7 +54,7 @@ export class Matching {
   readonly #rejected = new Map<Column, Set<Column>>();
   readonly #tables = new Map<Table, Map<Table, number>>();
 
-  constructor(set: CatalogueSet, pairings: readonly Pairing[], rejections: Rejections) {
+  constructor(readonly set: CatalogueSet, pairings: readonly Pairing[], rejections: Rejections) {
     for (const { source, target } of rejections) {
       const from = readFieldName(set.sourceNames, source)?.column;
       const to = readFieldName(set.targetNames, target)?.column;

@@ -38,6 +38,7 @@ export class WizardPage implements vscode.Disposable {
       }),
       this.#session.onDidChange(draw),
       services.catalogues.onDidChange(draw),
+      services.matchings.onDidChange(draw),
       vscode.workspace.onDidChangeTextDocument((event) => {
         if (event.document === document && event.contentChanges.length > 0) draw();
       }),
@@ -106,7 +107,7 @@ export class WizardPage implements vscode.Disposable {
         this.#sender.forget();
         return this.#draw();
       case 'edit': {
-        const error = await session.apply(message.edit);
+        const error = await session.applyByHand(message.edit);
         this.#post({ type: 'edited', request: message.request, ...(error === undefined ? {} : { error }) });
         return;
       }
