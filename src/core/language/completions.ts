@@ -15,6 +15,7 @@ import type { CellPlace } from './completionPlace.ts';
 import { directoryOf } from './nameDirectory.ts';
 import { sqlCompletions } from './sqlCompletions.ts';
 import { stateCompletions } from './stateCompletions.ts';
+import { transformCompletions } from './transformCompletions.ts';
 
 /**
  * What can be written at an offset, the likeliest first. In a cell the whole content is replaced, in a list of names the one
@@ -29,6 +30,11 @@ export function completionsAt(parsed: ParsedPlan, catalogues: readonly Catalogue
   if (!place) return [];
   const cell = { block: place.spec.id, row: place.row, column: place.column.key };
   if (place.column.kind === 'sql') return sqlCompletions(parsed, directory, place, offset);
+  if (cell.block === 'mapping' && place.column.kind === 'transform') {
+    const { items, within } = transformCompletions(parsed, directory, place, offset);
+    if (within) return [...items];
+    return [...cellChoices(directory, matching, cell, []).map((choice) => written(parsed.text, place, place.range, offset, choice)), ...items];
+  }
   const list = LISTS.has(`${cell.block}.${cell.column}`);
   const element = list ? elementAt(parsed.text, place.range, offset) : place.range;
   const others = list ? listed(parsed.text, place.range, element) : [];

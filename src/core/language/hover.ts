@@ -24,7 +24,8 @@ import { tableId } from './nameRef.ts';
 import type { NameRef } from './nameRef.ts';
 import { nameAt } from './occurrences.ts';
 import { resolveSql } from './sqlMentions.ts';
-import { transformSample } from './transformSample.ts';
+import { functionHover, transformSamples } from './transformHover.ts';
+import { cellMap } from './cellMap.ts';
 
 export interface Hover {
   readonly range: TextRange;
@@ -50,6 +51,12 @@ export function hoverAt(parsed: ParsedPlan, catalogues: readonly Catalogue[], of
   if (at && row) {
     if (at.block === 'mapping' && at.column.kind !== 'transform') return withParts(found?.range ?? at.range, [...(named ?? []), ...matchParts(directory, matching, at.row)]);
     if (at.block === 'inventory' && (at.column.key === 'recordCount' || at.column.key === 'size')) return withParts(at.range, volumeParts(directory, row));
+    if (at.column.kind === 'transform' && transformWord(cellOf(row, 'transform')) === 'expression') {
+      const map = cellMap(parsed.text.slice(at.range.start, at.range.end));
+      const called = functionHover(directory, map.value, map.valueOffset(offset - at.range.start));
+      const range = called && map.textRange(called.span.start, called.span.end);
+      if (called && range) return withParts({ start: at.range.start + range.start, end: at.range.start + range.end }, [...called.parts, ...transformParts(directory, at.row, row)]);
+    }
     if (at.column.kind === 'transform' && (found === undefined || transformWord(cellOf(row, 'transform')) !== 'expression')) return withParts(at.range, transformParts(directory, at.row, row));
     if (at.column.kind === 'sql' && !isNothing(cellOf(row, at.column.key))) {
       const reads = queryParts(directory, row, at.column.key);
@@ -186,8 +193,8 @@ function transformParts(directory: NameDirectory, index: number, row: PlanRow): 
   const to = target && directory.column(target, cellOf(row, 'targetField'));
   const colon = text.indexOf(':');
   const parts = [line(`transform.${word}`, { type: text.slice('cast to '.length), value: text.slice('constant '.length).trim(), reason: colon < 0 ? '?' : text.slice(colon + 1).trim(), default: to?.default ?? '?' })];
-  const sample = transformSample(text, from?.type.kind);
-  if (sample !== undefined) parts.push({ form: 'code', text: sample, language: '' });
+  const samples = transformSamples(text, source, from);
+  if (samples.length > 0) parts.push({ form: 'code', text: samples.join('\n'), language: '' });
   if (from && to) parts.push(item('fromTo', { from: from.nativeType || from.type.kind, to: to.nativeType || to.type.kind }));
   return parts;
 }

@@ -11,6 +11,7 @@ import type { CatalogueSet } from '../proposals/catalogueSet.ts';
 import { listNames } from '../proposals/problemAt.ts';
 import { needsCast } from '../transform/castNeeded.ts';
 import { transformWord } from '../transform/transformWord.ts';
+import { checkTransformCell } from './checkTransformCell.ts';
 import { fieldTransform } from './fieldTransform.ts';
 
 /** A table, and where it is known the column, that a side of a mapping row names. `place` counts the columns of the side's tables through. */
@@ -27,6 +28,8 @@ export interface RowFault {
   readonly code: string;
   readonly args: Readonly<Record<string, string>>;
   readonly severity: Severity;
+  /** The part of the cell's value that it is about, where it is not the whole. */
+  readonly span?: { readonly start: number; readonly end: number };
   /** Values that mend it. */
   readonly values: readonly string[];
 }
@@ -49,6 +52,9 @@ export const resolvedRows = rememberedEach((set: CatalogueSet, row: PlanRow): Re
   const target = set.target ? readSide(row, 'target', set.targetNames, set.target.complete, faults) : undefined;
   const isOpen = cellOf(row, 'sourceField').trim() === UNKNOWN || cellOf(row, 'sourceTable').trim() === UNKNOWN;
   if (!isOpen) checkTypes(row, source, target, faults);
+  const withoutSource = cellOf(row, 'sourceTable').trim() === NONE;
+  const technology = set.target?.technology;
+  for (const fault of checkTransformCell(cellOf(row, 'transform'), { table: source?.ref, source: source?.column, target: target?.column, technology, withoutSource })) faults.push({ column: 'transform', ...fault });
   return { source, target, isOpen, faults: faults.length === 0 ? NO_FAULTS : faults };
 });
 
