@@ -16,6 +16,8 @@ export interface RowMatch {
 
 /** Alternatives less alike than this say nothing. */
 const LEAST = 0.4;
+/** And beside a target, those that reach less than this share of its score. */
+const NEAR = 0.7;
 const MOST = 4;
 
 /** What the matching says of a row; undefined where the row has no source field or nothing was matched. */
@@ -37,5 +39,6 @@ export function rowMatch(matching: Matching, { source, target }: Pick<ResolvedRo
 }
 
 function others(matching: Matching, from: Column, but: Column | undefined): readonly FieldTarget[] {
-  return matching.targetsOf(from).filter(({ column, score }) => column !== but && score >= LEAST).slice(0, MOST);
+  const best = but && matching.between(from, but)?.score;
+  return matching.targetsOf(from).filter(({ column, score }) => column !== but && score >= Math.max(LEAST, NEAR * (best ?? 0))).slice(0, MOST);
 }
