@@ -208,7 +208,7 @@ function matchParts(directory: NameDirectory, matching: Matching, index: number)
   const name = ({ table, column }: FieldTarget): string => fieldName(directory.set.targetNames, table, column);
   const parts: HoverPart[] = [];
   if (pair) {
-    parts.push(line(`${state === 'offered' ? 'offered' : 'matched'}.${pair.tier}`, { target: name(pair), percent: `${Math.round(pair.score * 100)} %` }));
+    parts.push(line(`${state === 'offered' ? 'offered' : 'matched'}.${pair.tier}`, { source: fieldName(directory.set.sourceNames, resolved.source!.ref.table, resolved.source!.column!), target: name(pair), percent: `${Math.round(pair.score * 100)} %` }));
     parts.push(...pair.reasons.slice(0, MOST_REASONS).map(({ code, args }): HoverPart => ({ form: 'item', code, args })));
   } else if (state === 'chosen') parts.push(line('chosen'));
   if (state === 'rejected') parts.push(line('rejected'));
