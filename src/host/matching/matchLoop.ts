@@ -1,10 +1,21 @@
 import { foundPairs } from '../../core/mapping/pairing.ts';
+import type { FoundPairs } from '../../core/mapping/pairing.ts';
 import { Matcher } from '../../core/mapping/matcher/matcher.ts';
 import type { MatchSchema, MatchTable } from '../../core/mapping/matcher/matchModel.ts';
 import { toWorkerSchema } from './protocol.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 
 type Match = Extract<ToWorker, { kind: 'match' }>;
+
+/** So many pairs go into one message. */
+const PART = 250;
+
+/** What was found, in pieces. */
+function* parts({ pairs, unmatched, tables }: FoundPairs): Generator<FoundPairs> {
+  for (let at = 0; at < Math.max(pairs.length, unmatched.length, tables.length); at += PART) {
+    yield { pairs: pairs.slice(at, at + PART), unmatched: unmatched.slice(at, at + PART), tables: tables.slice(at, at + PART) };
+  }
+}
 
 /** After so many milliseconds of matching the thread looks for messages. */
 const SLICE = 40;
@@ -65,7 +76,8 @@ export class MatchLoop {
       }
       const step = steps.next();
       if (step.done === true) {
-        this.#post({ kind: 'found', request, found: foundPairs(step.value) });
+        for (const found of parts(foundPairs(step.value))) this.#post({ kind: 'part', request, found });
+        this.#post({ kind: 'found', request });
         return;
       }
       if (performance.now() - last > SLICE) {

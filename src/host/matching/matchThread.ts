@@ -31,6 +31,8 @@ export class MatchFailed extends Error {
 interface Waiting {
   readonly resolve: (found: FoundPairs) => void;
   readonly reject: (error: Error) => void;
+  /** What came so far. */
+  readonly found: FoundPairs;
   readonly onProgress: ((done: number, total: number) => void) | undefined;
 }
 
@@ -76,7 +78,7 @@ export class MatchThread {
       this.#waiting.set(request, {
         resolve: (found) => { settled(); resolve(found); },
         reject: (error) => { settled(); reject(error); },
-        onProgress,
+        onProgress, found: { pairs: [], unmatched: [], tables: [] },
       });
       this.#start();
       const tables = new Map<number, MatchTable>();
@@ -126,7 +128,12 @@ export class MatchThread {
     const waiting = this.#waiting.get(message.request);
     switch (message.kind) {
       case 'progress': waiting?.onProgress?.(message.done, message.total); return;
-      case 'found': waiting?.resolve(message.found); return;
+      case 'part':
+        waiting?.found.pairs.push(...message.found.pairs);
+        waiting?.found.unmatched.push(...message.found.unmatched);
+        waiting?.found.tables.push(...message.found.tables);
+        return;
+      case 'found': waiting?.resolve(waiting.found); return;
       case 'cancelled': waiting?.reject(new MatchCancelled()); return;
       case 'failed': waiting?.reject(new MatchFailed(message.reason)); return;
       default: return message satisfies never;

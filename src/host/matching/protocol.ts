@@ -27,7 +27,10 @@ export type ToWorker = z.infer<typeof toWorkerSchema>;
 
 export const fromWorkerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('progress'), request, done: z.number(), total: z.number() }),
-  z.object({ kind: z.literal('found'), request, found: foundPairsSchema }),
+  /** A part of what was found: what is large comes in pieces, so that reading it never holds up the window. */
+  z.object({ kind: z.literal('part'), request, found: foundPairsSchema }),
+  /** All parts were sent. */
+  z.object({ kind: z.literal('found'), request }),
   z.object({ kind: z.literal('cancelled'), request }),
   z.object({ kind: z.literal('failed'), request, reason: z.string() }),
 ]);

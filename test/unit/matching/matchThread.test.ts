@@ -57,7 +57,7 @@ describe('a thread', () => {
   test.each([
     ['that throws', 'import { parentPort } from "node:worker_threads"; parentPort.on("message", () => { throw new Error("no"); });', 'no'],
     ['that ends', 'import { parentPort } from "node:worker_threads"; parentPort.on("message", () => { process.exit(3); });', 'the thread ended (3)'],
-    ['that answers otherwise', 'import { parentPort } from "node:worker_threads"; parentPort.on("message", () => { parentPort.postMessage({ kind: "found", request: 1, found: [] }); });', 'its answer can\'t be read'],
+    ['that answers otherwise', 'import { parentPort } from "node:worker_threads"; parentPort.on("message", () => { parentPort.postMessage({ kind: "part", request: 1, found: [] }); });', 'its answer can\'t be read'],
     ['that is not there', undefined, undefined],
   ])('%s: a failure with its reason, and the next one starts another', async (_name, source, reason) => {
     const thread = new MatchThread(source === undefined ? '/nowhere/worker.js' : await strangeWorker(source), new TableNumbers());
