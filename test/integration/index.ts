@@ -12,6 +12,8 @@ export interface FileResults {
   passed: number;
   failed: number;
   skipped: number;
+  /** Each failed test, and why. */
+  readonly failures: string[];
 }
 
 export async function run(): Promise<void> {
@@ -40,7 +42,7 @@ class SuiteReporter extends Mocha.reporters.Base {
     const files = new Map<string, FileResults>();
     const counts = ({ file }: { file?: string | undefined }): FileResults => {
       const name = file === undefined ? '' : basename(file);
-      const found = files.get(name) ?? { name, passed: 0, failed: 0, skipped: 0 };
+      const found = files.get(name) ?? { name, passed: 0, failed: 0, skipped: 0, failures: [] };
       files.set(name, found);
       return found;
     };
@@ -56,8 +58,11 @@ class SuiteReporter extends Mocha.reporters.Base {
       say(`- ${test.fullTitle()}`);
     });
     runner.on('fail', (test, error: unknown) => {
-      counts(test).failed++;
-      say(`✗ ${test.fullTitle()}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      const failure = `${test.fullTitle()}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+      const found = counts(test);
+      found.failed++;
+      found.failures.push(failure);
+      say(`✗ ${failure}`);
     });
     runner.on('end', () => {
       const file = process.env['LAB_RESULTS'];

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { add, crashed, none } from './counts.mjs';
+import { tellFailure } from './failures.mjs';
 import { labDir, repoDir, runnerExtensionDir } from './paths.mjs';
 import { run, say } from './process.mjs';
 import { baseSettings, ensureServer, installVsix, versions } from './server.mjs';
@@ -11,7 +12,7 @@ import { startPostgres } from './servers/postgres.mjs';
 import { findVsix } from './vsix.mjs';
 
 /** @typedef {import('./counts.mjs').Counts} Counts */
-/** @typedef {Counts & { name: string }} FileCounts as test/integration/index.ts writes them */
+/** @typedef {Counts & { name: string, failures: string[] }} FileCounts as test/integration/index.ts writes them */
 
 /** The oldest VS Code gets a smaller share of the random mixes: what is ours is the same there. */
 const floorMixes = 40;
@@ -103,9 +104,11 @@ async function runSuite(version, database) {
   if (first !== undefined && failed?.length === 0) return sum(first);
   // A window that broke down, or a failure outside of every file, says nothing about the rest.
   const again = failed === undefined || failed.some(({ name }) => name === '') ? undefined : failed.map(({ name }) => name);
+  for (const { name, failures } of failed ?? []) for (const failure of failures) tellFailure(`integration on ${version} ${name}`, failure, false);
   say(`Once more, as ${again === undefined ? 'the run broke down' : `they failed: ${again.join(', ')}`}`);
   const second = await runFiles(version, again === undefined ? env : { ...env, LAB_FILES: again.join(',') });
   if (second === undefined) return crashed;
+  for (const { name, failures } of second) for (const failure of failures) tellFailure(`integration on ${version} ${name}`, failure, true);
   return sum(again === undefined ? second : [...(first ?? []).filter(({ name }) => !again.includes(name)), ...second]);
 }
 

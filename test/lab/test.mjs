@@ -2,6 +2,7 @@
 // The very last line is `N passed, N failed` (`, N skipped`) over all rings.
 import { add, crashed, format, none } from './counts.mjs';
 import { ensureDependencies } from './dependencies.mjs';
+import { toldFailures } from './failures.mjs';
 import { join } from 'node:path';
 import { repoDir } from './paths.mjs';
 import { run, runForCode, say, step } from './process.mjs';
@@ -77,7 +78,7 @@ async function prepare(name, work) {
   }
 }
 
-const { countFiles, runVitest, runVitestTwice } = await import('./vitestRing.mjs');
+const { countFiles, runVitest } = await import('./vitestRing.mjs');
 const vitestGrep = grep === undefined ? [] : ['-t', grep];
 if (grep !== undefined) process.env['LAB_GREP'] = grep;
 
@@ -100,7 +101,7 @@ if (ready && chosen.some((name) => name === 'webview' || name === 'integration' 
   ready = await prepare('Chromium', ensureChromium);
 }
 if (ready && chosen.includes('webview')) {
-  await ring('webview', async () => withFiles(await countFiles('test/webview', '.test.ts'), () => runVitestTwice('webview', vitestGrep)));
+  await ring('webview', async () => withFiles(await countFiles('test/webview', '.test.ts'), () => runVitest('webview', vitestGrep)));
 }
 if (ready && (chosen.includes('integration') || chosen.includes('e2e'))) {
   const { packageVsix, sizeInKb } = await import('./vsix.mjs');
@@ -120,9 +121,9 @@ if (ready && chosen.includes('integration')) {
   }
 }
 if (ready && chosen.includes('e2e')) {
-  await ring('e2e', async () => withFiles(await countFiles('test/e2e', '.e2e.ts'), () => runVitestTwice('e2e', vitestGrep)));
+  await ring('e2e', async () => withFiles(await countFiles('test/e2e', '.e2e.ts'), () => runVitest('e2e', vitestGrep)));
 }
 
-console.log(['', ...summary, format(total)].join('\n'));
+console.log(['', ...toldFailures(), '', ...summary, format(total)].join('\n'));
 process.exitCode = total.failed > 0 || (total.passed === 0 && chosen.some((name) => name !== 'check')) ? 1 : 0;
 process.exit();

@@ -14,6 +14,8 @@ export interface PairBlock {
   readonly sums: Float32Array;
   readonly weights: Float32Array;
   readonly types: Float32Array;
+  /** How far the values are the same, 0 to 1; -1 where that can't be said. */
+  readonly overlaps: Float32Array;
   /** How alike the names and comments of the tables themselves are. */
   readonly tableNames: number;
 }
@@ -23,7 +25,7 @@ export function pairBlock(source: PreparedTable, target: PreparedTable, comparer
   const width = target.columns.length;
   const size = source.columns.length * width;
   const block = {
-    source, target, width, names: new Float32Array(size), sums: new Float32Array(size), weights: new Float32Array(size), types: new Float32Array(size),
+    source, target, width, names: new Float32Array(size), sums: new Float32Array(size), weights: new Float32Array(size), types: new Float32Array(size), overlaps: new Float32Array(size),
     tableNames: comparer.likeness(source.name, target.name),
   };
   source.columns.forEach((a, i) => {
@@ -35,6 +37,7 @@ export function pairBlock(source: PreparedTable, target: PreparedTable, comparer
       block.sums[at] = rest.sum;
       block.weights[at] = rest.weight;
       block.types[at] = signals.type;
+      block.overlaps[at] = a.values?.flag === false && b.values?.flag === false && signals.values?.overlap !== undefined ? Math.max(signals.values.overlap, signals.values.within) : -1;
     });
   });
   return block;

@@ -44,8 +44,31 @@ export function spread(blocks: readonly ScoredBlock[], source: PreparedSchema, t
     if (partners) addKeys(scored, scores, relative, partners);
     return { ...scored, scores, affinity: affinities[at]!, relative };
   });
-  if (use.rivals) for (const { block, scores } of spreadOut) yieldToRivals(scores, block.source.columns.length, block.width);
+  if (use.rivals) {
+    for (const { block, scores } of spreadOut) {
+      yieldToOwners(block, scores);
+      yieldToRivals(scores, block.source.columns.length, block.width);
+    }
+  }
   return spreadOut;
+}
+
+/** Values are those of a column from this share of them on, and not from below the other one. */
+const OWNED = 0.7;
+const FOREIGN = 0.1;
+
+/** A target that holds the very values of another column of the same table, and none of this one's, is hardly meant. */
+function yieldToOwners({ overlaps, source, width }: PairBlock, scores: Float32Array): void {
+  const rows = source.columns.length;
+  for (let j = 0; j < width; j++) {
+    let best = 0;
+    for (let i = 0; i < rows; i++) best = Math.max(best, overlaps[i * width + j]!);
+    if (best < OWNED) continue;
+    for (let i = 0; i < rows; i++) {
+      const own = overlaps[i * width + j]!;
+      if (own >= 0 && own < FOREIGN) scores[i * width + j]! *= WEIGHTS.othersValues;
+    }
+  }
 }
 
 /** A target that another column of the same table suits much better is less likely meant. */

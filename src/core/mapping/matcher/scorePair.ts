@@ -25,6 +25,8 @@ export const WEIGHTS = {
   nameTrustAt: 0.65,
   affinity: 0.4,
   rivals: 0.4,
+  /** Of a score where the target holds the values of another column. */
+  othersValues: 0.8,
   soleKeys: 0.12,
   otherKey: 0.97,
   /** Into a key of the target's own from a column that is none. */

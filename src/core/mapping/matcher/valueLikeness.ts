@@ -13,12 +13,17 @@ export interface ValueLikeness {
   /** How much it can be trusted, 0 to 1: two columns of yes and no are alike and that says nothing. */
   readonly trust: number;
   readonly overlap: number | undefined;
+  /** How far the values of one stand within the other's, 0 to 1. */
+  readonly within: number;
   readonly distribution: number | undefined;
   readonly shape: number | undefined;
 }
 
 /** How much each signal of the values weighs. */
-export const VALUE_WEIGHTS = { exact: 0.6, exactNumbers: 0.3, exactFlags: 0.25, words: 0.3, codes: 0.25, quantiles: 0.45, shapes: 0.15, lengths: 0.1, distinctShare: 0.12, otherKind: 0.45, leastTrust: 0.35 };
+export const VALUE_WEIGHTS = { exact: 0.6, exactNumbers: 0.3, exactFlags: 0.25, words: 0.3, codes: 0.25, contained: 1, quantiles: 0.45, shapes: 0.15, lengths: 0.1, distinctShare: 0.12, otherKind: 0.45, leastTrust: 0.35 };
+
+/** Below this share, words of one column in the texts of another are chance. */
+const LEAST_CONTAINED = 0.25;
 
 /** How alike the values of two columns are; undefined where one side has none. */
 export function valueLikeness(a: ValueFeatures | undefined, b: ValueFeatures | undefined, options: ValueOptions): ValueLikeness | undefined {
@@ -28,6 +33,7 @@ export function valueLikeness(a: ValueFeatures | undefined, b: ValueFeatures | u
   let overlap: number | undefined;
   let distribution: number | undefined;
   let shape: number | undefined;
+  let within = 0;
   let telling = VALUE_WEIGHTS.leastTrust;
   const flags = a.flag && b.flag;
   const add = (weight: number, value: number): void => {
@@ -60,6 +66,14 @@ export function valueLikeness(a: ValueFeatures | undefined, b: ValueFeatures | u
       if (likeness > 0.2) telling = Math.max(telling, 0.5 + 0.5 * likeness);
     }
   }
+  if (options.values && !flags) {
+    // A part of the other's values (a city in an address): proof where it is so, nothing where it is not.
+    within = Math.max(contained(a, b), contained(b, a));
+    if (within > LEAST_CONTAINED) {
+      add(VALUE_WEIGHTS.contained, within);
+      telling = Math.max(telling, 0.5 + 0.5 * within);
+    }
+  }
   if (options.distribution) {
     if (a.ordered.length > 0 && b.ordered.length > 0 && a.kind === b.kind) {
       distribution = 1 - farthest(a.ordered, b.ordered);
@@ -79,7 +93,7 @@ export function valueLikeness(a: ValueFeatures | undefined, b: ValueFeatures | u
     if (a.distinctShare !== undefined && b.distinctShare !== undefined) add(VALUE_WEIGHTS.distinctShare, 1 - Math.abs(a.distinctShare - b.distinctShare));
   }
   if (weights === 0) return undefined;
-  return { score: sum / weights, trust: telling, overlap, distribution, shape };
+  return { score: sum / weights, trust: telling, overlap, within, distribution, shape };
 }
 
 function cosine(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>, lengthA: number, lengthB: number): number {
@@ -106,4 +120,16 @@ function farthest(a: readonly number[], b: readonly number[]): number {
     most = Math.max(most, Math.abs(i / a.length - j / b.length));
   }
   return most;
+}
+
+/** The share of the values of one column that stand, word for word, within those of another that holds longer texts: a part of a whole. */
+function contained(part: ValueFeatures, whole: ValueFeatures): number {
+  if (whole.kind !== 'text' || part.kind === 'date' || part.values.size < 3 || whole.meanLength < 1.4 * part.meanLength) return 0;
+  let hits = 0;
+  for (const value of part.values) {
+    const words = value.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 1);
+    if (words.length > 0 && words.every((word) => whole.words.has(word))) hits++;
+  }
+  const share = hits / Math.max(1, Math.min(part.values.size, (part.values.size * whole.values.size) / Math.max(part.distinct, 1)));
+  return hits < 3 ? 0 : Math.min(1, share);
 }
