@@ -11,7 +11,7 @@ const watch = process.argv.includes('--watch');
 const production = process.argv.includes('--production');
 
 /** Output name → source. A part that nobody wrote yet is left out. */
-const hostEntries = { extension: 'src/extension.ts', cli: 'src/cli/main.ts', 'connect/child': 'src/connect/child.ts' };
+const hostEntries = { extension: 'src/extension.ts', cli: 'src/cli/main.ts', 'connect/child': 'src/connect/child.ts', 'matching/worker': 'src/host/matching/worker.ts' };
 /** Its style sheet is what it imports: dist/webview/main.css. */
 const pageEntries = { main: 'webview/main.ts' };
 

@@ -4,6 +4,7 @@ import { Connections } from './connections.ts';
 import { EditQueue } from './editQueue.ts';
 import { WIZARD_VIEW_TYPE } from './ids.ts';
 import type { Log } from './log.ts';
+import { Matchings } from './matching/matchings.ts';
 import { Person } from './person.ts';
 import { PlanAnalysis } from './planAnalysis.ts';
 import { PlanDocuments } from './planDocuments.ts';
@@ -17,8 +18,9 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
   const catalogues = new Catalogues();
   const steps = new StepFiles(context.extensionUri);
   const sessions = new PlanSessions();
+  const matchings = new Matchings(vscode.Uri.joinPath(context.extensionUri, 'dist', 'matching', 'worker.js').fsPath, log);
   const services: Services = {
-    context, log, documents, catalogues, steps, sessions,
+    context, log, documents, catalogues, matchings, steps, sessions,
     connections: new Connections(context.workspaceState, context.secrets),
     queue: new EditQueue(documents),
     person: new Person(context.globalState),
@@ -31,6 +33,6 @@ export function createServices(context: vscode.ExtensionContext, log: Log): Serv
     },
   };
   sessions.connect(services);
-  context.subscriptions.push(catalogues, sessions);
+  context.subscriptions.push(catalogues, matchings, sessions, vscode.workspace.onDidCloseTextDocument(({ uri }) => { matchings.end(uri); }));
   return services;
 }

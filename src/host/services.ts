@@ -3,6 +3,7 @@ import type { Catalogues } from './catalogues.ts';
 import type { Connections } from './connections.ts';
 import type { EditQueue } from './editQueue.ts';
 import type { Log } from './log.ts';
+import type { Matchings } from './matching/matchings.ts';
 import type { Person } from './person.ts';
 import type { PlanAnalysis } from './planAnalysis.ts';
 import type { PlanDocuments } from './planDocuments.ts';
@@ -17,6 +18,8 @@ export interface Services {
   readonly queue: EditQueue;
   readonly catalogues: Catalogues;
   readonly connections: Connections;
+  /** What goes with what, of the plans that are open. */
+  readonly matchings: Matchings;
   readonly steps: StepFiles;
   readonly person: Person;
   readonly analysis: PlanAnalysis;

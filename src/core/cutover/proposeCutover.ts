@@ -5,6 +5,7 @@ import { insertMissing } from '../proposals/insertMissing.ts';
 import { joinNames } from '../sequence/nameList.ts';
 import { planPhases } from '../sequence/planPhases.ts';
 import { parseDuration } from '../units/duration.ts';
+import type { Matching } from '../mapping/matching.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { PlanEdit } from '../plan/planEdit.ts';
 
@@ -14,8 +15,8 @@ interface Activity {
 }
 
 /** Proposes the activities of the cutover by strategy. Owners and durations are for people to say. */
-export function proposeCutover(plan: Plan, catalogues: readonly Catalogue[]): PlanEdit | undefined {
-  const phases = planPhases(plan, catalogues);
+export function proposeCutover(plan: Plan, catalogues: readonly Catalogue[], matching?: Matching): PlanEdit | undefined {
+  const phases = planPhases(plan, catalogues, matching);
   const sources = plan.state.sourceSystems.map((system) => system.name.trim()).filter((name) => name !== '');
   const old = sources.length > 0 ? [...new Set(sources)] : ['the old system'];
   const target = plan.state.targetSystem.name.trim() || 'the new system';

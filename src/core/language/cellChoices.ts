@@ -1,5 +1,6 @@
 import { foldCase } from '../inventory/tableNames.ts';
-import { proposeTransform } from '../mapping/transform.ts';
+import { fieldTransform } from '../mapping/fieldTransform.ts';
+import type { Matching } from '../mapping/matching.ts';
 import { fieldNeed } from '../mapping/requiredField.ts';
 import { NONE, UNKNOWN, cellOf, rowsOf } from '../plan/plan.ts';
 import type { PlanRow } from '../plan/plan.ts';
@@ -7,13 +8,14 @@ import type { BlockId } from '../plan/sections.ts';
 import { WHOLE } from '../rollback/proposeRollback.ts';
 import { blocksLoad, BLOCKS_CUTOVER } from '../validation/proposeValidation.ts';
 import { splitNames } from '../sequence/nameList.ts';
+import { transformWord } from '../transform/transformWord.ts';
 import { detail, optionalDetail } from './completion.ts';
 import type { Choice, CompletionKind } from './completion.ts';
 import { fieldDetail, tableDetail } from './details.ts';
 import { isNothing } from './nameDirectory.ts';
 import type { KnownTable, NameDirectory } from './nameDirectory.ts';
 import { peopleOf } from './people.ts';
-import { bestTargets, targetTables } from './fieldMatch.ts';
+import { bestTargets, matchOf, matchWords, targetTables } from './fieldMatch.ts';
 import { fieldsOf } from './sqlCompletions.ts';
 
 export interface ChoiceCell {
@@ -23,10 +25,10 @@ export interface ChoiceCell {
 }
 
 /** What may stand in a cell, the likeliest first. `others` are the names that a list holds already. */
-export function cellChoices(directory: NameDirectory, cell: ChoiceCell, others: readonly string[]): Choice[] {
+export function cellChoices(directory: NameDirectory, matching: Matching, cell: ChoiceCell, others: readonly string[]): Choice[] {
   const written = cellOf(rowsOf(directory.plan, cell.block)[cell.row] ?? { cells: {} }, cell.column).trim();
   // What is only known because it is being written here is no suggestion.
-  return choicesFor(directory, cell, others).filter((choice) => choice.value !== written || isGrounded(directory, choice));
+  return choicesFor(directory, matching, cell, others).filter((choice) => choice.value !== written || isGrounded(directory, choice));
 }
 
 function isGrounded(directory: NameDirectory, { kind, value }: Choice): boolean {
@@ -39,7 +41,7 @@ function isGrounded(directory: NameDirectory, { kind, value }: Choice): boolean 
   }
 }
 
-function choicesFor(directory: NameDirectory, cell: ChoiceCell, others: readonly string[]): Choice[] {
+function choicesFor(directory: NameDirectory, matching: Matching, cell: ChoiceCell, others: readonly string[]): Choice[] {
   const { block, column } = cell;
   const row = rowsOf(directory.plan, block)[cell.row] ?? { cells: {} };
   switch (`${block}.${column}`) {
@@ -48,8 +50,8 @@ function choicesFor(directory: NameDirectory, cell: ChoiceCell, others: readonly
     case 'inventory.priority': return words('priority', ['High', 'Medium', 'Low']);
     case 'mapping.sourceTable': return [...sourceTables(directory, cell.row), ...words('mapping', [NONE, UNKNOWN])];
     case 'mapping.sourceField': return [...sourceFields(directory, cell.row), ...words('mapping', [NONE, UNKNOWN])];
-    case 'mapping.targetTable': return [...targetTableChoices(directory, cell.row, row), ...words('mapping', [NONE, UNKNOWN])];
-    case 'mapping.targetField': return [...targetFields(directory, cell.row, row), ...words('mapping', [NONE, UNKNOWN])];
+    case 'mapping.targetTable': return [...targetTableChoices(directory, matching, cell.row, row), ...words('mapping', [NONE, UNKNOWN])];
+    case 'mapping.targetField': return [...targetFields(directory, matching, cell.row, row), ...words('mapping', [NONE, UNKNOWN])];
     case 'mapping.transform': return transforms(directory, cell.row, row);
     case 'tableRules.targetTable': return tables(directory, directory.tables('target'), 'tableRules', 'targetTable', cell.row);
     case 'tableRules.rowsFrom': return rowsFrom(directory, row, others);
@@ -156,18 +158,21 @@ function fields(directory: NameDirectory, table: KnownTable, taken: (name: strin
   return [...all.filter((choice) => !choice.taken), ...all.filter((choice) => choice.taken)].map(({ taken: mapped, ...choice }) => (mapped ? { ...choice, about: detail('language.mapped') } : choice));
 }
 
-/** Where other rows of the source table go, then where its name and fields point, then the rest. */
-function targetTableChoices(directory: NameDirectory, index: number, row: PlanRow): Choice[] {
+/** Where the field is proposed to go, then where other rows of the source table go, then where its name and fields point, then the rest. */
+function targetTableChoices(directory: NameDirectory, matching: Matching, index: number, row: PlanRow): Choice[] {
   const { source } = directory.mappingRow(index);
   const used = source ? directory.partners(source) : [];
-  const likely = source ? targetTables(directory, source) : [];
-  const first = [...new Set([...used, ...likely])];
+  const field = cellOf(row, 'sourceField');
+  const likely = source ? targetTables(directory, matching, source, field) : [];
+  const proposed = source && matchOf(directory, matching, source, field);
+  const own = likely.filter((table) => table.scanned?.table === proposed?.table);
+  const first = [...new Set([...own, ...used, ...likely])];
   const all = [...first, ...directory.tables('target').filter((table) => !first.includes(table))];
-  return all.map((table, place) => ({ ...tableChoice(directory, table), ...(place === 0 && first.length > 0 && isNothing(cellOf(row, 'targetTable')) ? { preselect: true as const } : {}) }));
+  return all.map((table, place) => ({ ...tableChoice(directory, table), ...(proposed && own.includes(table) ? { match: matchWords(proposed) } : {}), ...(place === 0 && first.length > 0 && isNothing(cellOf(row, 'targetTable')) ? { preselect: true as const } : {}) }));
 }
 
 /** The best match for the row's source field, then what must be filled and is not, then what may be, then what is mapped. */
-function targetFields(directory: NameDirectory, index: number, row: PlanRow): Choice[] {
+function targetFields(directory: NameDirectory, matching: Matching, index: number, row: PlanRow): Choice[] {
   const { source, target } = directory.mappingRow(index);
   if (!target) return [];
   const taken = (name: string): boolean => target.settled.has(foldCase(name)) && !isOwn(directory, index, 'targetField', name);
@@ -177,9 +182,14 @@ function targetFields(directory: NameDirectory, index: number, row: PlanRow): Ch
     return column !== undefined && fieldNeed(column) === 'required';
   };
   const free = choices.filter((choice) => choice.about === undefined);
-  const best = source && !isNothing(cellOf(row, 'sourceField')) ? bestTargets(directory, source, cellOf(row, 'sourceField'), target, new Set(free.map((choice) => choice.value)))[0] : undefined;
+  const found = source && !isNothing(cellOf(row, 'sourceField')) ? bestTargets(directory, matching, source, cellOf(row, 'sourceField'), target, new Set(free.map((choice) => choice.value)))[0] : undefined;
+  const from = source && directory.column(source, cellOf(row, 'sourceField'));
+  const pair = from && found && matching.between(from, found.column);
+  const best = found?.column.name;
   return [
-    ...free.filter((choice) => choice.value === best).map((choice): Choice => ({ ...choice, preselect: true, about: detail('language.bestMatch', { field: cellOf(row, 'sourceField') }) })),
+    ...free.filter((choice) => choice.value === best).map((choice): Choice => ({
+      ...choice, preselect: true, about: detail('language.bestMatch', { field: cellOf(row, 'sourceField') }), ...(pair ? { match: matchWords(pair) } : {}),
+    })),
     ...free.filter((choice) => choice.value !== best && needed(choice)), ...free.filter((choice) => choice.value !== best && !needed(choice)),
     ...choices.filter((choice) => choice.about !== undefined),
   ];
@@ -190,13 +200,16 @@ function transforms(directory: NameDirectory, index: number, row: PlanRow): Choi
   const { source, target } = directory.mappingRow(index);
   const from = source && directory.column(source, cellOf(row, 'sourceField'));
   const to = target && directory.column(target, cellOf(row, 'targetField'));
-  const wanted = from && to ? proposeTransform(from, to) : undefined;
+  const proposal = from && to ? fieldTransform(from, to) : undefined;
+  const wanted = proposal?.transform;
   const about = (code: string, args: Readonly<Record<string, string>> = {}): Choice['about'] => detail(`language.transform.${code}`, args);
   const choice = (value: string, code: string, more: Partial<Choice> = {}): Choice => ({ value, kind: 'word', about: about(code)!, ...more });
-  const cast = wanted !== undefined && wanted !== 'direct' ? [choice(wanted, 'cast', { preselect: true })] : [];
+  const because = (proposal?.reasons ?? []).map(({ code, args }) => detail(code, args));
+  const reading = wanted === undefined ? 'unknown' : transformWord(wanted);
+  const cast = wanted !== undefined && wanted !== 'direct' ? [choice(wanted, reading === 'cast' ? 'cast' : 'expression', { preselect: true, ...(because.length > 0 ? { match: { reasons: because } } : {}) })] : [];
   const noSource = cellOf(row, 'sourceField').trim() === NONE;
   const filled = [choice('constant ', 'constant', { open: 'value' }), choice('default', 'default'), choice('generated', 'generated')];
-  const moved = [...cast, choice('direct', 'direct', wanted === 'direct' ? { preselect: true } : {}), ...(cast.length === 0 ? [choice('cast to ', 'cast', { open: to ? typeName(to.nativeType) : 'type' })] : []), choice('leave behind: ', 'leaveBehind', { open: 'reason' })];
+  const moved = [...cast, choice('direct', 'direct', wanted === 'direct' ? { preselect: true } : {}), ...(reading !== 'cast' ? [choice('cast to ', 'cast', { open: to ? typeName(to.nativeType) : 'type' })] : []), choice('leave behind: ', 'leaveBehind', { open: 'reason' })];
   return [...(noSource ? [...filled, ...moved] : [...moved, ...filled]), choice(UNKNOWN, 'unknown')];
 }
 

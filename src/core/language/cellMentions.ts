@@ -1,5 +1,5 @@
 import { foldCase } from '../inventory/tableNames.ts';
-import { transformWord } from '../mapping/transform.ts';
+import { transformWord } from '../transform/transformWord.ts';
 import { NONE, cellOf, rowsOf } from '../plan/plan.ts';
 import type { PlanRow } from '../plan/plan.ts';
 import type { BlockId } from '../plan/sections.ts';

@@ -19,8 +19,16 @@ export interface Completion {
   readonly detail?: Detail;
   /** A sentence about it. */
   readonly about?: Detail;
+  /** How good a match it is, and why. */
+  readonly match?: MatchWords;
   /** The likeliest: chosen when the list opens. */
   readonly preselect?: true;
+}
+
+/** How good a match is, and the reasons for it or for a transform, the strongest first. */
+export interface MatchWords {
+  readonly tier?: Detail;
+  readonly reasons: readonly Detail[];
 }
 
 export interface Detail {
@@ -34,6 +42,7 @@ export interface Choice {
   readonly kind: CompletionKind;
   readonly detail?: Detail;
   readonly about?: Detail;
+  readonly match?: MatchWords;
   readonly preselect?: true;
   /** The part of the value that the person writes next. */
   readonly open?: string;
@@ -60,7 +69,7 @@ export function placed(text: string, range: TextRange, offset: number, choice: C
     // Behind the content, or where it says nothing yet, what stands there is not what is looked for.
     filterText: offset > range.end || isNothing(text.slice(range.start, range.end)) ? typed + label : quotes + label,
     ...(choice.open !== undefined && open >= 0 ? { placeholder: { start: open, end: open + choice.open.length } } : {}),
-    ...(choice.detail ? { detail: choice.detail } : {}), ...(choice.about ? { about: choice.about } : {}), ...(choice.preselect ? { preselect: true } : {}),
+    ...(choice.detail ? { detail: choice.detail } : {}), ...(choice.about ? { about: choice.about } : {}), ...(choice.match ? { match: choice.match } : {}), ...(choice.preselect ? { preselect: true } : {}),
   };
 }
 

@@ -2,6 +2,8 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import { encodeCell, encodeItem } from '../document/cellText.ts';
 import type { ParsedPlan } from '../document/parsedPlan.ts';
 import { partsOf } from '../document/parsePlan.ts';
+import { NO_MATCHING } from '../mapping/matching.ts';
+import type { Matching } from '../mapping/matching.ts';
 import type { ColumnSpec } from '../plan/sections.ts';
 import type { TextRange } from '../text/textEdit.ts';
 import { cellChoices } from './cellChoices.ts';
@@ -13,12 +15,13 @@ import type { CellPlace } from './completionPlace.ts';
 import { directoryOf } from './nameDirectory.ts';
 import { sqlCompletions } from './sqlCompletions.ts';
 import { stateCompletions } from './stateCompletions.ts';
+import { transformCompletions } from './transformCompletions.ts';
 
 /**
  * What can be written at an offset, the likeliest first. In a cell the whole content is replaced, in a list of names the one
- * that the cursor is in, in a query the word.
+ * that the cursor is in, in a query or a transform expression the word. `matching`: what goes with what, as far as it is known.
  */
-export function completionsAt(parsed: ParsedPlan, catalogues: readonly Catalogue[], offset: number): Completion[] {
+export function completionsAt(parsed: ParsedPlan, catalogues: readonly Catalogue[], offset: number, matching: Matching = NO_MATCHING): Completion[] {
   const { plan } = parsed;
   if (!plan) return [];
   const directory = directoryOf(plan, catalogues);
@@ -27,10 +30,15 @@ export function completionsAt(parsed: ParsedPlan, catalogues: readonly Catalogue
   if (!place) return [];
   const cell = { block: place.spec.id, row: place.row, column: place.column.key };
   if (place.column.kind === 'sql') return sqlCompletions(parsed, directory, place, offset);
+  if (cell.block === 'mapping' && place.column.kind === 'transform') {
+    const { items, within } = transformCompletions(parsed, directory, place, offset);
+    if (within) return [...items];
+    return [...cellChoices(directory, matching, cell, []).map((choice) => written(parsed.text, place, place.range, offset, choice)), ...items];
+  }
   const list = LISTS.has(`${cell.block}.${cell.column}`);
   const element = list ? elementAt(parsed.text, place.range, offset) : place.range;
   const others = list ? listed(parsed.text, place.range, element) : [];
-  return cellChoices(directory, cell, others).map((choice) => written(parsed.text, place, element, offset, choice));
+  return cellChoices(directory, matching, cell, others).map((choice) => written(parsed.text, place, element, offset, choice));
 }
 
 const LISTS: ReadonlySet<string> = new Set(['cutover.dependencies', 'loadOrder.waitsFor', 'tableRules.rowsFrom']);

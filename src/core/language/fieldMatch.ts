@@ -1,44 +1,36 @@
-import { foldCase } from '../inventory/tableNames.ts';
-import type { Catalogue, Table } from '../catalogue/catalogue.ts';
-import { matchCatalogues } from '../mapping/matchCatalogues.ts';
-import { prepareTables } from '../mapping/preparedTable.ts';
-import { scorePairByNames } from '../mapping/scorePair.ts';
-import { NameComparer } from '../mapping/similarity.ts';
+import type { FieldMatch, FieldPair, FieldTarget, Matching } from '../mapping/matching.ts';
+import { detail } from './completion.ts';
+import type { MatchWords } from './completion.ts';
 import type { KnownTable, NameDirectory } from './nameDirectory.ts';
 
 /** Below this a field is no match. */
-const LEAST = 0.55;
+const LEAST = 0.5;
 
-/** The target fields (of `free`) that a source field most likely goes to, best first. Looks at two tables only. */
-export function bestTargets(directory: NameDirectory, source: KnownTable, field: string, target: KnownTable, free: ReadonlySet<string>): string[] {
-  if (!source.scanned || !target.scanned) return [];
-  const comparer = new NameComparer();
-  const [from] = prepareTables(source.scanned.catalogue, comparer, (table) => table === source.scanned?.table);
-  const [into] = prepareTables(target.scanned.catalogue, comparer, (table) => table === target.scanned?.table);
-  const column = from?.columns.find((each) => foldCase(each.column.name) === foldCase(field.trim()));
-  if (!column || !into) return [];
-  const partners = new Map(directory.tables('source').flatMap((table): [string, string][] => {
-    const [partner] = table.name.system === source.name.system ? directory.partners(table) : [];
-    return partner ? [[foldCase(table.name.table), foldCase(partner.name.table)]] : [];
-  }));
-  return into.columns.filter((each) => free.has(each.column.name))
-    .map((each) => ({ name: each.column.name, score: scorePairByNames(column, each, { partners, comparer }) }))
-    .filter(({ score }) => score >= LEAST).sort((a, b) => b.score - a.score).map(({ name }) => name);
+/** The target fields (of `free`) that a source field most likely goes to, best first. */
+export function bestTargets(directory: NameDirectory, matching: Matching, source: KnownTable, field: string, target: KnownTable, free: ReadonlySet<string>): FieldTarget[] {
+  const column = directory.column(source, field);
+  if (!column || !target.scanned) return [];
+  return matching.targetsOf(column).filter((each) => each.table === target.scanned?.table && free.has(each.column.name) && each.score >= LEAST);
 }
 
-const likely = new WeakMap<Catalogue, WeakMap<Table, readonly Table[]>>();
+/** The target tables that a source table most likely goes to; for one of its fields, that field's own first. */
+export function targetTables(directory: NameDirectory, matching: Matching, source: KnownTable, field: string): readonly KnownTable[] {
+  if (!source.scanned) return [];
+  const proposed = matchOf(directory, matching, source, field);
+  const tables = [...new Set([...(proposed ? [proposed.table] : []), ...matching.targetTables(source.scanned.table)])];
+  return tables.flatMap((table) => directory.tables('target').filter((one) => one.scanned?.table === table));
+}
 
-/** The target tables that a source table most likely goes to. Looked for once a pair of catalogues. */
-export function targetTables(directory: NameDirectory, source: KnownTable): readonly KnownTable[] {
-  const target = directory.set.target;
-  if (!source.scanned || !target) return [];
-  const { catalogue, table } = source.scanned;
-  const known = likely.get(target) ?? new WeakMap<Table, readonly Table[]>();
-  likely.set(target, known);
-  let found = known.get(table);
-  if (!found) {
-    found = matchCatalogues([catalogue], target, { sourceInScope: (_, each) => each === table }).map((match) => match.target);
-    known.set(table, found);
-  }
-  return found.flatMap((each) => directory.tables('target').filter((one) => one.scanned?.table === each));
+/** What is proposed for a field of a source table. */
+export function matchOf(directory: NameDirectory, matching: Matching, source: KnownTable, field: string): FieldMatch | undefined {
+  const column = directory.column(source, field);
+  return column && matching.ofSource(column);
+}
+
+/** Most reasons that are said; the strongest come first. */
+const MOST_REASONS = 5;
+
+/** A match in words. */
+export function matchWords({ tier, score, reasons }: FieldPair): MatchWords {
+  return { tier: detail(`match.tier.${tier}`, { percent: `${Math.round(score * 100)} %` }), reasons: reasons.slice(0, MOST_REASONS).map(({ code, args }) => detail(code, args)) };
 }

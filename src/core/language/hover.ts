@@ -3,7 +3,12 @@ import { cellAt } from '../document/cellAt.ts';
 import type { ParsedPlan } from '../document/parsedPlan.ts';
 import { partsOf } from '../document/parsePlan.ts';
 import { foldCase } from '../inventory/tableNames.ts';
-import { transformWord } from '../mapping/transform.ts';
+import { transformWord } from '../transform/transformWord.ts';
+import { fieldName } from '../mapping/fieldName.ts';
+import { NO_MATCHING } from '../mapping/matching.ts';
+import type { FieldTarget, Matching } from '../mapping/matching.ts';
+import { resolvedRows } from '../mapping/resolvedRow.ts';
+import { rowMatch } from '../mapping/rowMatch.ts';
 import { cellOf, rowsOf } from '../plan/plan.ts';
 import type { PlanRow } from '../plan/plan.ts';
 import { exclusionOf, volumeOf } from '../plan/volumes.ts';
@@ -19,7 +24,8 @@ import { tableId } from './nameRef.ts';
 import type { NameRef } from './nameRef.ts';
 import { nameAt } from './occurrences.ts';
 import { resolveSql } from './sqlMentions.ts';
-import { transformSample } from './transformSample.ts';
+import { functionHover, transformSamples } from './transformHover.ts';
+import { cellMap } from './cellMap.ts';
 
 export interface Hover {
   readonly range: TextRange;
@@ -32,8 +38,8 @@ const item = (code: string, args: Readonly<Record<string, string>> = {}): HoverP
 /** How many names a list shows before it says how many more there are. */
 const MOST = 12;
 
-/** What is known about what stands at an offset. Undefined where nothing is. */
-export function hoverAt(parsed: ParsedPlan, catalogues: readonly Catalogue[], offset: number): Hover | undefined {
+/** What is known about what stands at an offset. Undefined where nothing is. `matching`: what goes with what, as far as it is known. */
+export function hoverAt(parsed: ParsedPlan, catalogues: readonly Catalogue[], offset: number, matching: Matching = NO_MATCHING): Hover | undefined {
   const { plan } = parsed;
   if (!plan) return undefined;
   const directory = directoryOf(plan, catalogues);
@@ -43,7 +49,14 @@ export function hoverAt(parsed: ParsedPlan, catalogues: readonly Catalogue[], of
   const found = nameAt(parsed, catalogues, offset);
   const named = found && nameParts(directory, found.ref);
   if (at && row) {
+    if (at.block === 'mapping' && at.column.kind !== 'transform') return withParts(found?.range ?? at.range, [...(named ?? []), ...matchParts(directory, matching, at.row)]);
     if (at.block === 'inventory' && (at.column.key === 'recordCount' || at.column.key === 'size')) return withParts(at.range, volumeParts(directory, row));
+    if (at.column.kind === 'transform' && transformWord(cellOf(row, 'transform')) === 'expression') {
+      const map = cellMap(parsed.text.slice(at.range.start, at.range.end));
+      const called = functionHover(directory, map.value, map.valueOffset(offset - at.range.start));
+      const range = called && map.textRange(called.span.start, called.span.end);
+      if (called && range) return withParts({ start: at.range.start + range.start, end: at.range.start + range.end }, [...called.parts, ...transformParts(directory, at.row, row)]);
+    }
     if (at.column.kind === 'transform' && (found === undefined || transformWord(cellOf(row, 'transform')) !== 'expression')) return withParts(at.range, transformParts(directory, at.row, row));
     if (at.column.kind === 'sql' && !isNothing(cellOf(row, at.column.key))) {
       const reads = queryParts(directory, row, at.column.key);
@@ -191,11 +204,31 @@ function transformParts(directory: NameDirectory, index: number, row: PlanRow): 
   const to = target && directory.column(target, cellOf(row, 'targetField'));
   const colon = text.indexOf(':');
   const parts = [line(`transform.${word}`, { type: text.slice('cast to '.length), value: text.slice('constant '.length).trim(), reason: colon < 0 ? '?' : text.slice(colon + 1).trim(), default: to?.default ?? '?' })];
-  const sample = transformSample(text, from?.type.kind);
-  if (sample !== undefined) parts.push({ form: 'code', text: sample, language: '' });
+  const samples = transformSamples(text, source, from);
+  if (samples.length > 0) parts.push({ form: 'code', text: samples.join('\n'), language: '' });
   if (from && to) parts.push(item('fromTo', { from: from.nativeType || from.type.kind, to: to.nativeType || to.type.kind }));
   return parts;
 }
+
+/** What the matching says of a row: how sure its target is, or which one is offered; why; and what else could be meant. */
+function matchParts(directory: NameDirectory, matching: Matching, index: number): HoverPart[] {
+  const resolved = resolvedRows(directory.set, rowsOf(directory.plan, 'mapping'))[index];
+  const match = resolved && rowMatch(matching, resolved);
+  if (!match) return [];
+  const { pair, state, alternatives } = match;
+  const name = ({ table, column }: FieldTarget): string => fieldName(directory.set.targetNames, table, column);
+  const parts: HoverPart[] = [];
+  if (pair) {
+    parts.push(line(`${state === 'offered' ? 'offered' : 'matched'}.${pair.tier}`, { source: fieldName(directory.set.sourceNames, resolved.source!.ref.table, resolved.source!.column!), target: name(pair), percent: `${Math.round(pair.score * 100)} %` }));
+    parts.push(...pair.reasons.slice(0, MOST_REASONS).map(({ code, args }): HoverPart => ({ form: 'item', code, args })));
+  } else if (state === 'chosen') parts.push(line('chosen'));
+  if (state === 'rejected') parts.push(line('rejected'));
+  if (alternatives.length > 0) parts.push(line(pair === undefined && state === 'open' ? 'nearest' : 'alternatives', { fields: alternatives.map((each) => `${name(each)} (${Math.round(each.score * 100)} %)`).join(', ') }));
+  return parts;
+}
+
+/** Most reasons that are said; the strongest come first. */
+const MOST_REASONS = 5;
 
 function queryParts(directory: NameDirectory, row: PlanRow, column: string): HoverPart[] {
   const place = queryPlaceOf(directory, row, column);

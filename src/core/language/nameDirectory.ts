@@ -1,6 +1,6 @@
 import type { Catalogue, Column, Table } from '../catalogue/catalogue.ts';
 import { findColumn, foldCase } from '../inventory/tableNames.ts';
-import { transformWord } from '../mapping/transform.ts';
+import { transformWord } from '../transform/transformWord.ts';
 import { NONE, UNKNOWN, cellOf, rowsOf } from '../plan/plan.ts';
 import type { Plan } from '../plan/plan.ts';
 import { catalogueSet } from '../proposals/catalogueSet.ts';

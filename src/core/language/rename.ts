@@ -200,5 +200,5 @@ export function renameEdit(parsed: ParsedPlan, catalogues: readonly Catalogue[],
 
 /** Lists in which the renamed value is the key of its item. */
 function firstField(list: ItemList): string {
-  return { sourceSystems: 'name', relationships: 'from', dataQuality: 'issue', exclusions: 'what', evidence: 'row', signOffs: 'panel', decisions: 'decision', deviations: 'panel', existingTools: 'name', openQuestions: 'question', parkedQuestions: 'question' }[list];
+  return { sourceSystems: 'name', relationships: 'from', dataQuality: 'issue', exclusions: 'what', evidence: 'row', signOffs: 'panel', decisions: 'decision', deviations: 'panel', existingTools: 'name', openQuestions: 'question', parkedQuestions: 'question', rejectedMatches: 'source' }[list];
 }

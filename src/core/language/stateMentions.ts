@@ -35,7 +35,11 @@ export function stateMentions(directory: NameDirectory): StateMentions[] {
     add(`evidence.${index}.row`, item.row, rowMentions(directory, item.row));
     add(`evidence.${index}.confirmedBy`, item.confirmedBy, personMentions(item.confirmedBy));
   });
-  for (const list of ['signOffs', 'decisions', 'deviations'] as const) {
+  state.rejectedMatches.forEach((item, index) => {
+    add(`rejectedMatches.${index}.source`, item.source, fieldMentions(directory, item.source, 'source'));
+    add(`rejectedMatches.${index}.target`, item.target, fieldMentions(directory, item.target, 'target'));
+  });
+  for (const list of ['signOffs', 'decisions', 'deviations', 'rejectedMatches'] as const) {
     state[list].forEach((item, index) => { add(`${list}.${index}.by`, item.by, personMentions(item.by)); });
   }
   return found;

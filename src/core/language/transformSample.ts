@@ -1,5 +1,5 @@
 import type { DataType } from '../catalogue/catalogue.ts';
-import { transformWord } from '../mapping/transform.ts';
+import { transformWord } from '../transform/transformWord.ts';
 
 /** What a transform makes of an example: `'00042' → 42`. The example is ours: no data is kept anywhere. Undefined where there is none to show. */
 export function transformSample(transform: string, source: DataType['kind'] | undefined): string | undefined {

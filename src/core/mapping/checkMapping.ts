@@ -88,12 +88,12 @@ class MappingCheck {
     }
   }
 
-  #fault(index: number, { column, code, args, severity, values }: RowFault): void {
+  #fault(index: number, { column, code, args, severity, values, span }: RowFault): void {
     const fixes = values.map((value): Fix => ({
       code: column === 'transform' ? 'fix.useTransform' : 'fix.useName', args: column === 'transform' ? { transform: value } : { name: value },
       edit: { kind: 'setCell', block: 'mapping', row: this.#ref(index), column, value },
     }));
-    this.findings.push(cellFinding('mapping', index, column, { code, args, severity, fixes }));
+    this.findings.push(cellFinding('mapping', index, column, { code, args, severity, fixes, ...(span ? { span } : {}) }));
   }
 
   #ref(index: number): RowRef {

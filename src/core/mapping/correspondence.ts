@@ -1,9 +1,9 @@
 import type { Column, Table } from '../catalogue/catalogue.ts';
 import { cellOf, rowsOf } from '../plan/plan.ts';
-import { matchCatalogues } from './matchCatalogues.ts';
 import { resolvedRows } from './resolvedRow.ts';
-import { proposeTransform } from './transform.ts';
-import { scopeOf } from './scope.ts';
+import { fieldTransform } from './fieldTransform.ts';
+import { isOffered, matchNow } from './matching.ts';
+import type { Matching } from './matching.ts';
 import type { CatalogueSet } from '../proposals/catalogueSet.ts';
 import type { TableRef } from '../inventory/tableNames.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -28,8 +28,8 @@ export interface Correspondence {
   readonly from: ReadonlyMap<Table, readonly FieldLink[]>;
 }
 
-/** Reads the mapping rows of the plan; where there is none yet, what would be proposed. */
-export function correspondenceOf(plan: Plan, set: CatalogueSet): Correspondence {
+/** Reads the mapping rows of the plan; where there is none yet, what would be proposed (matched at once where no matching is given). */
+export function correspondenceOf(plan: Plan, set: CatalogueSet, matching?: Matching): Correspondence {
   const rows = rowsOf(plan, 'mapping');
   const links: FieldLink[] = [];
   if (rows.length > 0) {
@@ -38,13 +38,10 @@ export function correspondenceOf(plan: Plan, set: CatalogueSet): Correspondence 
       links.push({ source: source.ref, sourceColumn: source.column, target: target.ref.table, targetColumn: target.column, transform: cellOf(rows[index]!, 'transform') });
     });
   } else if (set.target) {
-    for (const match of matchCatalogues(set.sources, set.target, { sourceInScope: scopeOf(plan, set.sources) })) {
-      for (const column of match.columns) {
-        links.push({
-          source: { catalogue: match.catalogue, table: match.source }, sourceColumn: column.source,
-          target: match.target, targetColumn: column.target, transform: proposeTransform(column.source, column.target),
-        });
-      }
+    for (const match of (matching ?? matchNow(plan, set)).fields) {
+      if (isOffered(match)) continue;
+      const { source, sourceColumn, table, column } = match;
+      links.push({ source, sourceColumn, target: table, targetColumn: column, transform: fieldTransform(sourceColumn, column).transform });
     }
   }
   return index(links, set);

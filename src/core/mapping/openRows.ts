@@ -1,7 +1,7 @@
 import { NONE, UNKNOWN, cellOf, rowsOf } from '../plan/plan.ts';
 import { cellProblem } from '../proposals/problemAt.ts';
 import { filledPlaceholders } from './placeholders.ts';
-import { transformWord } from './transform.ts';
+import { transformWord } from '../transform/transformWord.ts';
 import type { ParsedPlan } from '../document/parsedPlan.ts';
 import type { Plan, PlanRow } from '../plan/plan.ts';
 import type { Problem } from '../plan/problem.ts';

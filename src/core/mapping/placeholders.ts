@@ -1,7 +1,7 @@
 import { NONE, UNKNOWN, cellOf } from '../plan/plan.ts';
 import type { PlanRow } from '../plan/plan.ts';
 import { remembered } from '../plan/remembered.ts';
-import { transformWord } from './transform.ts';
+import { transformWord } from '../transform/transformWord.ts';
 
 /**
  * Rows that only say "this required target field has no source yet" (source `?`), while another row fills that field: the

@@ -6,12 +6,12 @@ import { asBatch } from '../proposals/asBatch.ts';
 import { catalogueSet } from '../proposals/catalogueSet.ts';
 import { insertMissing } from '../proposals/insertMissing.ts';
 import type { ProposedRow } from '../proposals/insertMissing.ts';
-import { matchCatalogues } from './matchCatalogues.ts';
+import { fieldTransform } from './fieldTransform.ts';
+import { isOffered, matchNow } from './matching.ts';
 import { fieldNeed } from './requiredField.ts';
 import { scopeOf } from './scope.ts';
-import { proposeTransform } from './transform.ts';
 import type { CatalogueSet } from '../proposals/catalogueSet.ts';
-import type { MatchOptions, TableMatch } from './matchCatalogues.ts';
+import type { FieldMatch, Matching } from './matching.ts';
 import type { Plan, PlanRow } from '../plan/plan.ts';
 import type { PlanEdit, RowRef, SimpleEdit } from '../plan/planEdit.ts';
 
@@ -24,15 +24,17 @@ export interface MappingRow extends Record<string, string> {
 }
 
 /**
- * Proposes the mapping: a row for each source field in scope (its target, or `?`), and for each required target field that
- * nothing fills. Rows that stand are kept: a source field or target field that any row names is not proposed again, except
+ * Proposes the mapping: a row for each source field in scope (its target where it is sure or likely, else `?`), and for each
+ * required target field that nothing fills. Rows that stand are kept: a source field or target field that any row names is not proposed again, except
  * that a row whose target is still wholly `?` gets the target that was found for it.
  */
-export function proposeMapping(sources: readonly Catalogue[], target: Catalogue | undefined, plan: Plan, options: MatchOptions = {}): PlanEdit | undefined {
+export function proposeMapping(sources: readonly Catalogue[], target: Catalogue | undefined, plan: Plan, matching?: Matching): PlanEdit | undefined {
   const set = catalogueSet(target ? [...sources, target] : sources);
-  const scope = options.sourceInScope ?? scopeOf(plan, sources);
-  const matches = target ? matchCatalogues(sources, target, { ...options, sourceInScope: scope }) : [];
+  const scope = scopeOf(plan, sources);
+  const found = matching ?? matchNow(plan, set);
   const standing = new Standing(rowsOf(plan, 'mapping'), set);
+  const matches = found.choose((match) => !isOffered(match) && scope(match.source.catalogue, match.source.table) && standing.allows(match))
+    .filter((match) => !isOffered(match));
   const edits: SimpleEdit[] = [];
   const proposed: ProposedRow[] = [];
   const filled = new Set<string>();
@@ -65,35 +67,39 @@ export function proposeMapping(sources: readonly Catalogue[], target: Catalogue 
 }
 
 /** The rows of a whole mapping: source tables in their order, each with its fields; then what a target table still needs. */
-export function mappingRows(set: CatalogueSet, matches: readonly TableMatch[], scope: (catalogue: Catalogue, table: Table) => boolean): MappingRow[] {
-  const bySource = new Map<Table, TableMatch[]>();
+export function mappingRows(set: CatalogueSet, matches: readonly FieldMatch[], scope: (catalogue: Catalogue, table: Table) => boolean): MappingRow[] {
+  const bySource = new Map(matches.map((match) => [match.sourceColumn, match]));
   const mapped = new Map<Table, Set<string>>();
-  for (const match of matches) {
-    bySource.set(match.source, [...(bySource.get(match.source) ?? []), match]);
-    const fields = mapped.get(match.target) ?? new Set<string>();
-    for (const column of match.columns) fields.add(column.target.name);
-    mapped.set(match.target, fields);
+  for (const { table, column } of matches) {
+    const fields = mapped.get(table) ?? new Set<string>();
+    mapped.set(table, fields.add(column.name));
   }
   const rows: MappingRow[] = [];
   const needsShown = new Set<Table>();
   for (const { catalogue, table } of set.sourceNames.refs) {
     if (!scope(catalogue, table)) continue;
     const sourceTable = set.sourceNames.nameOf(table);
-    const own = bySource.get(table) ?? [];
+    const targets = new Set<Table>();
     for (const column of table.columns) {
-      const match = own.find((each) => each.columns.some((pair) => pair.source === column));
-      const pair = match?.columns.find((each) => each.source === column);
-      rows.push(match && pair
-        ? { sourceTable, sourceField: column.name, targetTable: set.targetNames.nameOf(match.target), targetField: pair.target.name, transform: proposeTransform(column, pair.target) }
-        : { sourceTable, sourceField: column.name, targetTable: UNKNOWN, targetField: UNKNOWN, transform: UNKNOWN });
+      const match = bySource.get(column);
+      if (match) targets.add(match.table);
+      rows.push(match ? asRow(set, match) : { sourceTable, sourceField: column.name, targetTable: UNKNOWN, targetField: UNKNOWN, transform: UNKNOWN });
     }
-    for (const { target } of own) {
+    for (const target of targets) {
       if (needsShown.has(target)) continue;
       needsShown.add(target);
       rows.push(...neededRows(set, target, mapped.get(target) ?? new Set()));
     }
   }
   return rows;
+}
+
+/** A proposal as a row. */
+export function asRow(set: CatalogueSet, { source, sourceColumn, table, column }: FieldMatch): MappingRow {
+  return {
+    sourceTable: set.sourceNames.nameOf(source.table), sourceField: sourceColumn.name, targetTable: set.targetNames.nameOf(table), targetField: column.name,
+    transform: fieldTransform(sourceColumn, column).transform,
+  };
 }
 
 /** Rows for the target fields that must be filled and are not mapped: `?` where a source is needed, `—` where the engine fills it. */
@@ -142,6 +148,14 @@ class Standing {
     return this.#sources.get(this.#sourceKey(row.sourceTable, row.sourceField));
   }
 
+  /** Whether a pair can stand beside the rows: as one of them, or for a field and a target that none of them has settled. */
+  allows(match: FieldMatch): boolean {
+    const row = asRow(this.set, match);
+    const at = this.source(row);
+    if (at === undefined || this.isOpen(at)) return !this.mapsTarget(row);
+    return (this.#targets.get(this.targetKey(row)) ?? []).includes(at);
+  }
+
   targetKey(row: MappingRow): string {
     return this.#targetKeyOf(row.targetTable, row.targetField);
   }
@@ -188,11 +202,11 @@ class Standing {
 }
 
 /** A row for each target table that a source feeds and that has no rule yet. */
-function proposeTableRules(plan: Plan, set: CatalogueSet, matches: readonly TableMatch[]): SimpleEdit[] {
-  const feeds = new Map<Table, Table[]>();
-  for (const match of matches) feeds.set(match.target, [...(feeds.get(match.target) ?? []), match.source]);
+function proposeTableRules(plan: Plan, set: CatalogueSet, matches: readonly FieldMatch[]): SimpleEdit[] {
+  const feeds = new Map<Table, Set<Table>>();
+  for (const { source, table } of matches) feeds.set(table, (feeds.get(table) ?? new Set()).add(source.table));
   const proposed = set.targetNames.refs.filter(({ table }) => feeds.has(table)).map(({ table }) => {
-    const from = feeds.get(table)!.map((source) => set.sourceNames.nameOf(source));
+    const from = [...feeds.get(table)!].map((source) => set.sourceNames.nameOf(source));
     return {
       targetTable: set.targetNames.nameOf(table), rowsFrom: from.join(', '),
       // How several sources become one is a decision, not a guess.

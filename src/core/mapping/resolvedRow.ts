@@ -10,7 +10,10 @@ import type { Severity } from '../plan/problem.ts';
 import { remembered, rememberedEach } from '../plan/remembered.ts';
 import type { CatalogueSet } from '../proposals/catalogueSet.ts';
 import { listNames } from '../proposals/problemAt.ts';
-import { needsCast, proposeTransform, transformWord } from './transform.ts';
+import { needsCast } from '../transform/castNeeded.ts';
+import { transformWord } from '../transform/transformWord.ts';
+import { checkTransformCell } from './checkTransformCell.ts';
+import { fieldTransform } from './fieldTransform.ts';
 
 /** A table, and where it is known the column, that a side of a mapping row names. `place` counts the columns of the side's tables through. */
 export interface ResolvedSide {
@@ -26,6 +29,8 @@ export interface RowFault {
   readonly code: string;
   readonly args: Readonly<Record<string, string>>;
   readonly severity: Severity;
+  /** The part of the cell's value that it is about, where it is not the whole. */
+  readonly span?: { readonly start: number; readonly end: number };
   /** Values that mend it. */
   readonly values: readonly string[];
 }
@@ -51,6 +56,9 @@ export const resolvedRows = rememberedEach((set: CatalogueSet, row: PlanRow): Re
     checkTypes(row, source, target, faults);
     checkValues(row, source, target, faults);
   }
+  const withoutSource = cellOf(row, 'sourceTable').trim() === NONE;
+  const technology = set.target?.technology;
+  for (const fault of checkTransformCell(cellOf(row, 'transform'), { table: source?.ref, source: source?.column, target: target?.column, technology, withoutSource })) faults.push({ column: 'transform', ...fault });
   return { source, target, isOpen, faults: faults.length === 0 ? NO_FAULTS : faults };
 });
 
@@ -92,7 +100,7 @@ function checkTypes(row: PlanRow, source: ResolvedSide | undefined, target: Reso
   const to = target?.column;
   if (!from || !to || transformWord(cellOf(row, 'transform')) !== 'direct') return;
   const args = { source: `${source.ref.table.name}.${from.name}`, sourceType: from.nativeType || from.type.kind, target: `${target.ref.table.name}.${to.name}`, targetType: to.nativeType || to.type.kind };
-  if (needsCast(from, to)) faults.push({ column: 'transform', code: 'mapping.castNeeded', args, severity: 'warning', values: [proposeTransform(from, to)] });
+  if (needsCast(from, to)) faults.push({ column: 'transform', code: 'mapping.castNeeded', args, severity: 'warning', values: [fieldTransform(from, to).transform] });
   else if (narrows(from, to)) faults.push({ column: 'transform', code: 'mapping.typesDiffer', args, severity: 'warning', values: [] });
 }
 

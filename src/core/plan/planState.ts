@@ -107,6 +107,10 @@ export type Decision = z.infer<typeof decisionSchema>;
 export const deviationSchema = z.object({ panel: z.string().min(1), reason: z.string().min(1), by: text, at: text });
 export type Deviation = z.infer<typeof deviationSchema>;
 
+/** A pair of fields that a person does not want: it is not proposed again. `source` and `target` name fields, `Customer.Fax`. */
+export const rejectedMatchSchema = z.object({ source: z.string().min(1), target: text, by: text, at: text, reason: text });
+export type RejectedMatch = z.infer<typeof rejectedMatchSchema>;
+
 export const questionSchema = z.object({ question: z.string().min(1), about: text, at: text });
 export type Question = z.infer<typeof questionSchema>;
 
@@ -123,6 +127,7 @@ export const ITEM_LISTS = {
   deviations: deviationSchema,
   openQuestions: questionSchema,
   parkedQuestions: questionSchema,
+  rejectedMatches: rejectedMatchSchema,
 } as const;
 export type ItemList = keyof typeof ITEM_LISTS;
 
@@ -149,5 +154,6 @@ export const planStateSchema = z.object({
   deviations: z.array(deviationSchema).default([]),
   openQuestions: z.array(questionSchema).default([]),
   parkedQuestions: z.array(questionSchema).default([]),
+  rejectedMatches: z.array(rejectedMatchSchema).default([]),
 });
 export type PlanState = z.infer<typeof planStateSchema>;

@@ -1,18 +1,13 @@
+import { NameComparer } from '../mapping/matcher/nameLikeness.ts';
 import { nameTokens } from '../mapping/nameTokens.ts';
-import { NameComparer } from '../mapping/similarity.ts';
 
 /** How alike two names are by their words, 0 to 1; the same in both directions. */
 export type NameLikeness = (a: string, b: string) => number;
 
-/** Compares names and remembers their words. One for each comparison, so that nothing piles up. */
+/** Compares names by the letters of their words, no synonyms: what was renamed is mostly called nearly the same. One for each comparison, so that nothing piles up. */
 export function nameLikeness(): NameLikeness {
-  const comparer = new NameComparer();
-  const known = new Map<string, ReturnType<NameComparer['name']>>();
-  const words = (name: string): ReturnType<NameComparer['name']> => {
-    let found = known.get(name);
-    if (found === undefined) known.set(name, (found = comparer.name(nameTokens(name))));
-    return found;
-  };
+  const comparer = new NameComparer({ synonyms: false, trigrams: true, glued: false });
+  const words = (name: string): ReturnType<NameComparer['prepare']> => comparer.prepare(name, nameTokens(name));
   // Words are partnered from the left: which name comes first could matter.
-  return (a, b) => Math.max(comparer.similarity(words(a), words(b)), comparer.similarity(words(b), words(a)));
+  return (a, b) => Math.max(comparer.likeness(words(a), words(b)), comparer.likeness(words(b), words(a)));
 }

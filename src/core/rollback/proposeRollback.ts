@@ -3,6 +3,7 @@ import { UNKNOWN, cellOf, rowsOf } from '../plan/plan.ts';
 import { asBatch } from '../proposals/asBatch.ts';
 import { insertMissing } from '../proposals/insertMissing.ts';
 import { planPhases } from '../sequence/planPhases.ts';
+import type { Matching } from '../mapping/matching.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { PlanEdit } from '../plan/planEdit.ts';
 import type { ProposedRow } from '../proposals/insertMissing.ts';
@@ -14,8 +15,8 @@ export const WHOLE = 'All phases';
  * Proposes when to go back (a criterion a phase, measured by the validation rules), how (the steps of each phase, last phase
  * first), and from when on it is no longer possible. Who decides, who acts and how long it takes is for people to say.
  */
-export function proposeRollback(plan: Plan, catalogues: readonly Catalogue[]): PlanEdit | undefined {
-  const phases = planPhases(plan, catalogues);
+export function proposeRollback(plan: Plan, catalogues: readonly Catalogue[], matching?: Matching): PlanEdit | undefined {
+  const phases = planPhases(plan, catalogues, matching);
   const target = plan.state.targetSystem.name.trim() || 'the target';
   const sources = plan.state.sourceSystems.map((system) => system.name);
   const keys = (block: 'rollbackCriteria' | 'restoreSteps' | 'pointOfNoReturn', columns: readonly string[]): string[] =>

@@ -44,6 +44,7 @@ export const transformMessages = {
   'transform.because.padded': 'the source fills its values up with blanks',
   'transform.because.blanks': '{count} of {of} values have blanks around them',
   'transform.because.datePattern': 'all {count} values read as {pattern}',
+  'transform.because.format': 'the values are written like {pattern}',
   'transform.because.dateUnclear': 'the values read as {first} and as {second}: say which one is meant',
   'transform.because.notRead': '{count} of {of} values cannot be read in this way, such as {value}',
   'transform.because.numberForm': 'all {count} values are written like {form}',

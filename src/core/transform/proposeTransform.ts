@@ -1,5 +1,5 @@
 import type { Column } from '../catalogue/catalogue.ts';
-import { proposeTransform as proposeByType } from '../mapping/transform.ts';
+import { needsCast, targetType } from './castNeeded.ts';
 import { readDate, readDatePattern } from './datePattern.ts';
 import type { DatePattern } from './datePattern.ts';
 import { decimalText } from './decimal.ts';
@@ -16,6 +16,8 @@ export interface TransformSamples {
   readonly source?: readonly (string | null)[];
   /** The different values that the target takes or holds: a code table, a check constraint, the rows that are there. */
   readonly target?: readonly string[];
+  /** How the source's values are written, where that is known and they are not: `DD.MM.YYYY`. */
+  readonly format?: string;
 }
 
 export interface TransformReason {
@@ -40,11 +42,12 @@ export function proposeTransform(source: Column, target: Column, samples: Transf
   const reasons: TransformReason[] = [];
   const values = (samples.source ?? []).filter((value) => value !== null);
   const told = values.filter((value) => value.trim() !== '');
-  const core = proposed(source, target, told, samples.target ?? [], reasons);
+  const core = proposed(source, target, told, samples, reasons);
   return withNulls(core, source, target, samples.source ?? [], reasons);
 }
 
-function proposed(source: Column, target: Column, told: readonly string[], targetValues: readonly string[], reasons: TransformReason[]): string {
+function proposed(source: Column, target: Column, told: readonly string[], samples: TransformSamples, reasons: TransformReason[]): string {
+  const targetValues = samples.target ?? [];
   const from = fieldType(source.type);
   const to = fieldType(target.type);
   const listed = targetValues.length > 0 ? targetValues : (target.type.values ?? []);
@@ -52,7 +55,7 @@ function proposed(source: Column, target: Column, told: readonly string[], targe
   if (lookup !== undefined) return lookup;
   if (from === 'text' && source.type.kind === 'text') {
     switch (to) {
-      case 'date': case 'timestamp': return dateFrom(told, to, reasons) ?? byType(source, target, reasons);
+      case 'date': case 'timestamp': return dateFrom(told, to, reasons) ?? dateWritten(told, samples.format, to, reasons) ?? byType(source, target, reasons);
       case 'number': case 'integer': return numberFrom(told, target, to, reasons) ?? byType(source, target, reasons);
       case 'boolean': return booleanFrom(told, reasons) ?? byType(source, target, reasons);
       case 'text': return textFrom(source, target, told, reasons) ?? byType(source, target, reasons);
@@ -72,7 +75,7 @@ function because(transform: string, reasons: TransformReason[]): string {
 }
 
 function byType(source: Column, target: Column, reasons: TransformReason[]): string {
-  return because(proposeByType(source, target), reasons);
+  return because(needsCast(source, target) ? `cast to ${targetType(target)}` : 'direct', reasons);
 }
 
 function textFrom(source: Column, target: Column, told: readonly string[], reasons: TransformReason[]): string | undefined {
@@ -108,6 +111,15 @@ function dateFrom(told: readonly string[], type: 'date' | 'timestamp', reasons: 
   // A date with a time of day, for a target that has none.
   const timed = datePattern(told, patternsFor('timestamp').filter(({ pattern }) => pattern.hasTime), reasons);
   return timed === undefined || timed === 'unclear' ? undefined : `date(timestamp(value, ${quoteText(timed)}))`;
+}
+
+/** Where the values themselves are not kept, how most of them are written. */
+function dateWritten(told: readonly string[], format: string | undefined, type: 'date' | 'timestamp', reasons: TransformReason[]): string | undefined {
+  if (told.length > 0 || format === undefined) return undefined;
+  const usual = type === 'date' ? 'YYYY-MM-DD' : 'YYYY-MM-DD HH:MI:SS';
+  if (format === usual || typeof readDatePattern(format, type) === 'string') return undefined;
+  reasons.push({ code: 'transform.because.format', args: { pattern: format } });
+  return `${type}(value, ${quoteText(format)})`;
 }
 
 /** The one pattern in which all values read. */

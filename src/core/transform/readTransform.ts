@@ -1,4 +1,4 @@
-import { transformWord } from '../mapping/transform.ts';
+import { transformWord } from './transformWord.ts';
 import type { Expression, Span, TransformFault } from './expression.ts';
 import { functionNamed } from './functions/allFunctions.ts';
 import { parseExpression } from './parseExpression.ts';

@@ -7,6 +7,7 @@ import { insertMissing } from '../proposals/insertMissing.ts';
 import { phaseNames } from '../sequence/phases.ts';
 import { plannedOrder } from '../sequence/plannedOrder.ts';
 import { rulesFor } from './rules.ts';
+import type { Matching } from '../mapping/matching.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { PlanEdit } from '../plan/planEdit.ts';
 
@@ -22,9 +23,9 @@ export function blocksLoad(phase: string): string {
  * Proposes the rules that are missing, with their details: checks of the sources before the load block the load of their
  * phase, reconciliation after it blocks the next phase, after the last one the cutover.
  */
-export function proposeValidation(plan: Plan, catalogues: readonly Catalogue[]): PlanEdit | undefined {
+export function proposeValidation(plan: Plan, catalogues: readonly Catalogue[], matching?: Matching): PlanEdit | undefined {
   const set = catalogueSet(catalogues);
-  const correspondence = correspondenceOf(plan, set);
+  const correspondence = correspondenceOf(plan, set, matching);
   const rules = rulesFor(plan, set, correspondence);
   const planned = plannedOrder(plan, set, correspondence);
   const names = set.target ? set.targetNames : set.sourceNames;

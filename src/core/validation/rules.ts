@@ -2,7 +2,7 @@ import type { Catalogue, Column, ForeignKey, Table, Technology } from '../catalo
 import { foldCase, referencedTable } from '../inventory/tableNames.ts';
 import { scopeOf } from '../mapping/scope.ts';
 import { fieldNeed } from '../mapping/requiredField.ts';
-import { transformWord } from '../mapping/transform.ts';
+import { transformWord } from '../transform/transformWord.ts';
 import { NONE, UNKNOWN, cellOf, rowsOf } from '../plan/plan.ts';
 import { isAmount } from '../sequence/tableRole.ts';
 import { quoteName, quoteTable } from './sqlNames.ts';

@@ -1,3 +1,5 @@
+import { NO_MATCHING } from '../mapping/matching.ts';
+import type { Matching } from '../mapping/matching.ts';
 import { NONE, cellOf, rowsOf } from '../plan/plan.ts';
 import { blockSpec, sectionSpec } from '../plan/sections.ts';
 import { exclusionOf, isExcluded, volumeOf } from '../plan/volumes.ts';
@@ -8,24 +10,26 @@ import { counted } from './counted.ts';
 import { durationTotals, inventoryTotals, mappingTotals, phaseNames, rulesByGate } from './planFigures.ts';
 import { sizeInWords } from './reviewFigures.ts';
 import type { Words } from './counted.ts';
-import type { CellMark, RowView, TableView } from './wizardView.ts';
+import { matchViews } from './matchView.ts';
+import type { CellMark, MatchView, RowView, TableView } from './wizardView.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Plan, PlanRow } from '../plan/plan.ts';
 import type { Problem } from '../plan/problem.ts';
 import type { BlockId, BlockSpec } from '../plan/sections.ts';
 
 /** The view of a managed block: rows with their marks and problems, the choices of its cells, and what it adds up to. */
-export function tableView(plan: Plan, block: BlockId, problems: readonly Problem[], words: Words, catalogues: readonly Catalogue[] = []): TableView {
+export function tableView(plan: Plan, block: BlockId, problems: readonly Problem[], words: Words, catalogues: readonly Catalogue[] = [], matching: Matching = NO_MATCHING): TableView {
   const spec = blockSpec(block);
   const messages = cellMessages(block, problems, words);
   const footer = footerOf(plan, block, words);
+  const matches = block === 'mapping' ? matchViews(plan, matching, words) : [];
   return {
     block,
     title: spec.heading ?? sectionSpec(spec.section).heading,
     form: spec.form === 'rendered' ? 'bullets' : spec.form,
     columns: spec.columns,
     choices: choicesOf(plan, block, catalogues),
-    rows: rowsOf(plan, block).map((row, index) => keptRowView(row, rowView(plan, spec, row, messages.get(index) ?? NO_PROBLEMS, words))),
+    rows: rowsOf(plan, block).map((row, index) => keptRowView(row, rowView(plan, spec, row, messages.get(index) ?? NO_PROBLEMS, words, matches[index]))),
     ...(spec.ordered === true ? { ordered: true } : {}),
     ...(block === 'validation' ? { dialects: dialectsOf(plan) } : {}),
     empty: words(`workflow.empty.${block}`, {}),
@@ -40,7 +44,7 @@ const lastViews = new WeakMap<PlanRow, RowView>();
 
 function keptRowView(row: PlanRow, view: RowView): RowView {
   const last = lastViews.get(row);
-  if (last !== undefined && last.cells === view.cells && last.muted === view.muted && sameTexts(last.problems, view.problems) && sameEvidence(last.evidence, view.evidence)) return last;
+  if (last !== undefined && last.cells === view.cells && last.muted === view.muted && last.match === view.match && sameTexts(last.problems, view.problems) && sameEvidence(last.evidence, view.evidence)) return last;
   lastViews.set(row, view);
   return view;
 }
@@ -74,8 +78,8 @@ function cellMessages(block: BlockId, problems: readonly Problem[], words: Words
   return rows;
 }
 
-function rowView(plan: Plan, spec: BlockSpec, row: PlanRow, problems: Readonly<Record<string, string>>, words: Words): RowView {
-  const view: RowView = { cells: row.cells, key: spec.key.map((column) => cellOf(row, column)), problems };
+function rowView(plan: Plan, spec: BlockSpec, row: PlanRow, problems: Readonly<Record<string, string>>, words: Words, match?: MatchView): RowView {
+  const view: RowView = { cells: row.cells, key: spec.key.map((column) => cellOf(row, column)), ...(match === undefined ? {} : { match }), problems };
   if (spec.id !== 'inventory') return view;
   const exclusion = exclusionOf(plan, row);
   const muted = exclusion === undefined ? {} : { muted: isSaid(exclusion.reason) ? words('workflow.excludedBecause', { reason: exclusion.reason.trim() }) : words('workflow.excluded', {}) };

@@ -14,6 +14,7 @@ import type { PanelProgress, Progress, StepProgress } from './navigation.ts';
 import type { Field } from './stepFile.ts';
 import type { Badge, ElicitationView, FieldView, PanelView, ProblemView, ScanView, StepSummary, TurnView, WizardView } from './wizardView.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Matching } from '../mapping/matching.ts';
 import type { ParsedPlan } from '../document/parsedPlan.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { PlanPlace, Problem, Severity } from '../plan/problem.ts';
@@ -40,6 +41,8 @@ export interface WizardInput {
   readonly person: string;
   /** What is known of the systems, for the choices of cells. */
   readonly catalogues?: readonly Catalogue[];
+  /** What goes with what, as far as it is known. */
+  readonly matching?: Matching | undefined;
   readonly words: Words;
   /** 1-based line of an offset of the text. */
   readonly lineOf: (offset: number) => number;
@@ -138,7 +141,7 @@ function panelView(input: WizardInput, shown: PanelProgress): PanelView {
     ...(panel.section === undefined ? {} : { section: panel.section }),
     guidance: guidanceNodes(step?.step?.guidance[panel.id] ?? ''),
     fields: panel.fields.map((field) => fieldView(plan, field, problems, words)),
-    tables: panel.blocks.map((block) => tableView(plan, block, problems, words, input.catalogues ?? [])),
+    tables: panel.blocks.map((block) => tableView(plan, block, problems, words, input.catalogues ?? [], input.matching)),
     figures: panel.kind === 'review' ? reviewFigures(plan, blocks, words) : [],
     blockers,
     // Nothing can be scanned again before something was.

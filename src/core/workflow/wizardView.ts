@@ -38,12 +38,30 @@ export interface ProblemView {
 
 export type CellMark = 'measured' | 'estimated' | 'stated' | 'unknown' | 'confirmed';
 
+/** How sure the target of a mapping row is, or what is on offer for it, in words. */
+export interface MatchView {
+  /** `proposed`: its target is the proposed one; `chosen`: a person's; `rejected`: rejected before; `offered`: it has none yet, and `target` could be it; `open`: nothing fits. */
+  readonly state: 'proposed' | 'chosen' | 'rejected' | 'offered' | 'open';
+  /** Absent where nothing speaks for the row's own target. */
+  readonly tier?: 'sure' | 'likely' | 'unsure';
+  /** 0 to 100. */
+  readonly percent?: number;
+  /** The target that is on offer. */
+  readonly target?: { readonly table: string; readonly field: string };
+  /** The strongest first. */
+  readonly reasons: readonly string[];
+  /** What else could be meant, best first. */
+  readonly alternatives: readonly { readonly table: string; readonly field: string; readonly percent: number }[];
+}
+
 export interface RowView {
   readonly cells: Readonly<Record<string, string>>;
   /** Key cells, for `RowRef.key`. */
   readonly key: readonly string[];
   /** Evidence of the row's volume, in the inventory. */
   readonly evidence?: { readonly mark: CellMark; readonly proven: boolean; readonly note: string };
+  /** What the matching says of a row of the mapping. */
+  readonly match?: MatchView;
   /** Messages by column key. */
   readonly problems: Readonly<Record<string, string>>;
   /** Why the row does not count (an object that stays behind); absent where it does. */

@@ -12,6 +12,8 @@ import { nameAt, occurrencesOf } from '../../core/language/occurrences.ts';
 import { outlineOf } from '../../core/language/outline.ts';
 import type { OutlineEntry, OutlineKind } from '../../core/language/outline.ts';
 import { prepareRename } from '../../core/language/rename.ts';
+import { NO_MATCHING } from '../../core/mapping/matching.ts';
+import type { Matching } from '../../core/mapping/matching.ts';
 import { renameTextEdits } from '../../core/language/renameTextEdits.ts';
 import { EditRefused } from '../../core/plan/planEdit.ts';
 import type { ParsedPlan } from '../../core/document/parsedPlan.ts';
@@ -35,6 +37,11 @@ async function planOf(services: Services, document: vscode.TextDocument): Promis
   return parsed.plan ? { parsed, catalogues } : undefined;
 }
 
+/** What is known of what goes with what; what is not yet is being worked out. */
+function matchingFor(services: Services, document: vscode.TextDocument, { parsed, catalogues }: Plan): Matching {
+  return parsed.plan ? services.matchings.known(document.uri, parsed.plan, catalogues) : NO_MATCHING;
+}
+
 function toRange(document: vscode.TextDocument, { start, end }: TextRange): vscode.Range {
   return new vscode.Range(document.positionAt(start), document.positionAt(end));
 }
@@ -43,7 +50,7 @@ export async function completions(services: Services, document: vscode.TextDocum
   const plan = await planOf(services, document);
   if (!plan) return undefined;
   const offset = document.offsetAt(position);
-  const items = completionsAt(plan.parsed, plan.catalogues, offset);
+  const items = completionsAt(plan.parsed, plan.catalogues, offset, matchingFor(services, document, plan));
   // A point or a comma in a name, or a pipe before what stands already, asks for nothing.
   const trigger = context.triggerCharacter;
   if (trigger === '|' && items.some((item) => item.range.start !== item.range.end)) return undefined;
@@ -52,13 +59,15 @@ export async function completions(services: Services, document: vscode.TextDocum
 }
 
 function completionItem(document: vscode.TextDocument, item: Completion, index: number): vscode.CompletionItem {
-  const made = new vscode.CompletionItem({ label: item.label, ...(item.detail ? { description: words(item.detail.code, item.detail.args) } : {}) }, kindOf(item.kind));
+  const description = [item.detail, item.match?.tier].flatMap((part) => (part ? [words(part.code, part.args)] : [])).join(' · ');
+  const made = new vscode.CompletionItem({ label: item.label, ...(description === '' ? {} : { description }) }, kindOf(item.kind));
   made.range = toRange(document, item.range);
   made.filterText = item.filterText;
   made.sortText = String(index).padStart(6, '0');
   made.insertText = item.placeholder ? snippet(item.insertText, item.placeholder) : item.insertText;
   if (item.preselect) made.preselect = true;
-  if (item.about) made.documentation = words(item.about.code, item.about.args);
+  const about = [...(item.about ? [item.about] : []), ...(item.match?.reasons ?? [])].map(({ code, args }) => words(code, args));
+  if (about.length > 0) made.documentation = about.join('\n');
   return made;
 }
 
@@ -84,7 +93,7 @@ function kindOf(kind: CompletionKind): vscode.CompletionItemKind {
 
 export async function hover(services: Services, document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
   const plan = await planOf(services, document);
-  const found = plan && hoverAt(plan.parsed, plan.catalogues, document.offsetAt(position));
+  const found = plan && hoverAt(plan.parsed, plan.catalogues, document.offsetAt(position), matchingFor(services, document, plan));
   if (!found) return undefined;
   // Never trusted, no HTML: names come from documents and databases.
   const text = new vscode.MarkdownString(hoverMarkdown(found.parts, words));

@@ -40,6 +40,7 @@ export class WizardPage implements vscode.Disposable {
       }),
       this.#session.onDidChange(draw),
       services.catalogues.onDidChange(draw),
+      services.matchings.onDidChange(draw),
       vscode.workspace.onDidChangeTextDocument((event) => {
         if (event.document === document && event.contentChanges.length > 0) draw();
       }),
@@ -114,7 +115,7 @@ export class WizardPage implements vscode.Disposable {
         this.#sources.forget();
         return this.#draw();
       case 'edit': {
-        const error = await session.apply(message.edit);
+        const error = await session.applyByHand(message.edit);
         this.#post({ type: 'edited', request: message.request, ...(error === undefined ? {} : { error }) });
         return;
       }

@@ -1,5 +1,8 @@
 import * as vscode from 'vscode';
 import type { EditOutcome, EditSource } from '../editQueue.ts';
+import { reasonOf } from '../log.ts';
+import { MatchCancelled } from '../matching/matchThread.ts';
+import { matchWithProgress } from '../matching/matchWithProgress.ts';
 import type { Services } from '../services.ts';
 import type { Analysis } from '../planAnalysis.ts';
 import { words } from '../words.ts';
@@ -11,10 +14,17 @@ import { findPanel, panelForSection, startPanel } from '../../core/workflow/look
 import { continueFrom } from '../../core/workflow/navigation.ts';
 import { confirmableRows } from '../../core/plan/confirmableRows.ts';
 import { sectionSpec } from '../../core/plan/sections.ts';
-import { proposePanel } from '../../core/proposals/proposePanel.ts';
+import { NO_MATCHING } from '../../core/mapping/matching.ts';
+import type { Matching } from '../../core/mapping/matching.ts';
+import { withRejections } from '../../core/mapping/rejections.ts';
+import { rowsOf } from '../../core/plan/plan.ts';
+import { catalogueSet } from '../../core/proposals/catalogueSet.ts';
+import { PROPOSED_PANELS, proposePanel } from '../../core/proposals/proposePanel.ts';
 import type { Blocker } from '../../core/workflow/conditions.ts';
 import { buildWizardView } from '../../core/workflow/wizardModel.ts';
 import type { ScanView, WizardView } from '../../core/workflow/wizardView.ts';
+import type { PlanEdit } from '../../core/plan/planEdit.ts';
+import { simpleEditsOf } from '../../core/plan/simpleEdits.ts';
 import type { BlockId, SectionId } from '../../core/plan/sections.ts';
 import { panelOfPlace } from '../../core/workflow/places.ts';
 import type { HostMessage } from '../../protocol/messages.ts';
@@ -119,13 +129,17 @@ export class PlanSession implements vscode.Disposable {
 
   async view(): Promise<WizardView> {
     const analysis = await this.analysis();
-    const { version, current, plan, problems, progress } = analysis;
+    const { version, current, plan, problems, progress, catalogues } = analysis;
     const elicitation = await this.elicitation.view(plan);
     if (current.plan) this.#lastSeen.rememberSoon(plan);
+    const panel = this.panelShown(analysis);
+    // What the page shows of other panels needs no matching; nothing is worked out for them.
+    const matches = findPanel(progress, panel)?.panel.blocks.includes('mapping') === true;
     const view = buildWizardView({
       version, plan, problems, progress, words,
+      ...(matches ? { matching: this.#services.matchings.known(this.uri, plan, catalogues) } : {}),
       parsed: current,
-      panel: this.panelShown(analysis),
+      panel,
       turns: this.turns.views,
       ...(elicitation ? { elicitation } : {}),
       ...(this.#scan ? { scan: await this.sources.scanView(this.#scan.view) } : {}),
@@ -203,6 +217,14 @@ export class PlanSession implements vscode.Disposable {
     return outcome.kind === 'refused' ? words(outcome.code, outcome.args) : undefined;
   }
 
+  /** A person's own edit of the page: a proposed target that it clears or changes is remembered as rejected. */
+  async applyByHand(edit: PlanEdit): Promise<string | undefined> {
+    if (!simpleEditsOf(edit).some((each) => (each.kind === 'setCell' || each.kind === 'setCells') && each.block === 'mapping')) return this.apply(edit);
+    const { catalogues } = await this.analysis();
+    const who = { by: this.#services.person.name, at: isoDate(new Date()) };
+    return this.apply(({ plan }) => plan && withRejections(plan, catalogueSet(catalogues), this.#services.matchings.known(this.uri, plan, catalogues), edit, who));
+  }
+
   /** A system that gets another name in the form gets it everywhere it stands. Undefined where the edit is no renaming. */
   async #rename(edit: EditSource): Promise<EditOutcome | undefined> {
     if (typeof edit === 'function') return undefined;
@@ -231,11 +253,29 @@ export class PlanSession implements vscode.Disposable {
   async propose(): Promise<void> {
     const analysis = await this.analysis();
     const panel = this.panelShown(analysis);
-    const refused = await this.apply((parsed) => parsed.plan && proposePanel(panel, parsed.plan, analysis.catalogues, { at: new Date().toISOString() }));
+    const matching = await this.#matchingFor(panel, analysis);
+    if (matching === undefined) return;
+    const refused = await this.apply((parsed) => parsed.plan && proposePanel(panel, parsed.plan, analysis.catalogues, { at: new Date().toISOString(), matching }));
     const after = await this.analysis();
     if (refused !== undefined) this.notify(refused, 'warning');
     else if (after.version === analysis.version) this.notify(vscode.l10n.t('Nothing to add: what is known is in the plan already.'));
     else this.notify(vscode.l10n.t('Proposed from what is known. Check it, change it, then sign it off.'));
+  }
+
+  /** What goes with what, where a proposal for the panel rests on it; undefined where it was called off or can't be had, which is said. */
+  async #matchingFor(panel: string, { plan, catalogues }: Analysis): Promise<Matching | undefined> {
+    const rests = panel === 'mapping' || (rowsOf(plan, 'mapping').length === 0 && PROPOSED_PANELS.some((each) => each === panel && each !== 'inventory'));
+    if (!rests) return NO_MATCHING;
+    try {
+      return await matchWithProgress(this.#services.matchings, this.uri, plan, catalogues);
+    } catch (error) {
+      if (error instanceof MatchCancelled) this.notify(vscode.l10n.t('Called off. Nothing was proposed.'));
+      else {
+        this.#services.log.error('The fields could not be matched.', error instanceof Error ? error : String(error));
+        this.notify(vscode.l10n.t('The fields of source and target could not be matched: {reason}. Nothing was changed; try again, or fill the rows by hand.', { reason: reasonOf(error) }), 'error');
+      }
+      return undefined;
+    }
   }
 
   /** A person vouches for the volumes of these rows, or of all rows in scope that show a readable one. */

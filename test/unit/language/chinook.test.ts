@@ -80,6 +80,6 @@ describe.skipIf(!hasChinook)('Chinook', () => {
   });
 
   test('what is known of a field', () => {
-    expect(hovered(text, catalogues, '| Track         | Album^Id')?.[1]).toBe('**AlbumId** of Track\n\n- INTEGER, may be empty\n- Refers to Album.AlbumId');
+    expect(hovered(text, catalogues, '| Track         | Album^Id')?.[1]).toBe('**AlbumId** of Track\n\n- INTEGER, may be empty\n- Refers to Album.AlbumId\n\nTrack\\.AlbumId → track\\.album\\_id: sure (100 \\%)\n\n- Same name: AlbumId and album\\_id.\n- Both refer to another table: album and album.\n- The tables Track and track go together.\n- Same type: integer.\n\nCould be meant as well: album\\.album\\_id \\(75 \\%\\)');
   });
 });

@@ -87,6 +87,34 @@ describe('cells of the mapping', () => {
   });
 });
 
+describe('transform expressions', () => {
+  const within = (marked: string): string => edited(text, { kind: 'setCell', block: 'mapping', row: { index: 1 }, column: 'transform', value: marked.replace('^', '') });
+  const offered = (marked: string): string[] => complete(within(marked), catalogues, `\`${marked}`).map(({ label }) => label);
+
+  test('functions, `value` and the other fields of the row, in place of the word at the cursor', () => {
+    const items = complete(within('upper(tri)'), catalogues, '`upper(tri^)');
+    expect(items.map(({ label }) => label)).toEqual(expect.arrayContaining(['value', 'trim', 'coalesce', 'lookup', 'CustomerId', 'Email']));
+    expect(items.map(({ label }) => label)).not.toContain('LastName');
+    expect(accepted(within('upper(tri)'), items, 'trim')).toContain('`upper(trim(value))`');
+    expect(accepted(within('upper(tri)'), items, 'Email')).toContain('`upper(Email)`');
+    const trim = items.find(({ label }) => label === 'trim')!;
+    expect(trim.insertText.slice(trim.placeholder!.start, trim.placeholder!.end)).toBe('value');
+  });
+
+  test('a first word may become anything; what is said in words is left alone', () => {
+    expect(offered('up^')).toEqual(expect.arrayContaining(['direct', 'leave behind: ', 'upper']));
+    const fax = line('| Fax ');
+    expect(accepted(text, complete(text, catalogues, fax.replace(/\?( *\|)$/, '^?$1')), 'upper')).toMatch(/\| Fax +\| \? +\| \? +\| upper\(value\)/);
+    expect(offered("coalesce(value, 'no^ne')")).toEqual([]);
+    expect(offered('leave behind: nob^ody')).not.toContain('upper');
+  });
+
+  test('what the target’s engine can’t compute says so', () => {
+    const refused = complete(within('format(val)'), [crm, erp, { ...target, technology: 'SQLite' }], '`format(val^)').filter(({ detail }) => detail?.code === 'language.transform.refused');
+    expect(refused.length).toBeGreaterThan(0);
+  });
+});
+
 describe('lists and work', () => {
   test('dependencies: the element the cursor is in, without itself, what stands there already, and what waits for it', () => {
     const items = complete(text, catalogues, '| Final backup of crm, Final back^up of erp, Backup of shop before the load |');

@@ -31,8 +31,8 @@ describe('hovers', () => {
 
   test('a field: type, whether it must be filled, keys', () => {
     expect(hovered(text, catalogues, '| crm.Customer | Country^Code  |')?.[0]).toBe('CountryCode');
-    expect(says(text, '| crm.Customer | Country^Code  |')).toBe('**CountryCode** of crm.Customer\n\n- varchar(2), may be empty\n- Refers to Country.Code');
-    expect(says(text, '| customer     | cust^omer_id  |')).toBe('**customer_id** of customer\n\n- int, must be filled\n- Primary key');
+    expect(says(text, '| crm.Customer | Country^Code  |')).toBe('**CountryCode** of crm.Customer\n\n- varchar(2), may be empty\n- Refers to Country.Code\n\ncrm.Customer.CountryCode → customer.country_code: sure (100 %)\n\n- Same name: CountryCode and country_code.\n- Both refer to another table: country and country.\n- The tables Customer and customer go together.\n- Same type: text.');
+    expect(says(text, '| customer     | cust^omer_id  |')).toBe('**customer_id** of customer\n\n- int, must be filled\n- Primary key\n\ncrm.Customer.CustomerId → customer.customer_id: sure (100 %)\n\n- Same name: CustomerId and customer_id.\n- Both are the key of their table.\n- The tables Customer and customer go together.\n- Same type: integer.');
     expect(says(text, 'FROM Customer WHERE Last^Name')).toBe('**LastName** of crm.Customer\n\n- varchar(40), must be filled\n\nReads in the source: crm.Customer');
   });
 
@@ -53,6 +53,23 @@ describe('hovers', () => {
   ])('the transform %s', (transform, expected) => {
     const plan = edited(text, { kind: 'setCell', block: 'mapping', row: { index: 11 }, column: 'transform', value: transform });
     expect(says(plan, `| total        | \`${transform.slice(0, 3)}^${transform.slice(3)}`)).toBe(expected);
+  });
+
+  test('a row of the mapping: what is on offer, what nothing speaks for', () => {
+    const open = edited(text, { kind: 'setCells', block: 'mapping', cells: [{ row: { index: 1 }, column: 'targetTable', value: '?' }, { row: { index: 1 }, column: 'targetField', value: '?' }] });
+    expect(says(open, '| crm.Customer | Last^Name')).toContain('\n\ncrm.Customer.LastName could go to customer.last_name: sure (100 %)\n\n- Same name: LastName and last_name.');
+    const chosen = edited(text, { kind: 'setCell', block: 'mapping', row: { index: 1 }, column: 'targetField', value: 'note' });
+    expect(says(chosen, '| crm.Customer | LastName     | customer     | no^te')).toContain('\n\nChosen by a person: nothing in names, types and values speaks for it by itself\n\nCould be meant as well: customer.last_name (100 %)');
+  });
+
+  test('a transform expression: what a function does, what becomes of an example, what a field is', () => {
+    const plan = edited(text, { kind: 'setCell', block: 'mapping', row: { index: 1 }, column: 'transform', value: 'upper(concat(value, Email))' });
+    expect(hovered(plan, catalogues, '`up^per(concat')?.[0]).toBe('upper');
+    const upper = says(plan, '`up^per(concat')!;
+    expect(upper).toMatch(/^```\nupper\(text\)\n```\n\n/);
+    expect(upper).toContain("```\n'Ada' → 'ADAADA'\n```\n\n- varchar(40) → varchar(40)");
+    expect(says(plan, '`upper(concat(val^ue')).toContain("'Ada' → 'ADAADA'");
+    expect(says(plan, '(value, Em^ail))`')).toMatch(/^\*\*Email\*\* of crm\.Customer/);
   });
 
   test('an activity, a phase, a check', () => {

@@ -4,7 +4,10 @@ import type { Completion } from '../../../src/core/language/completion.ts';
 import { completionsAt } from '../../../src/core/language/completions.ts';
 import { hoverAt } from '../../../src/core/language/hover.ts';
 import { hoverMarkdown } from '../../../src/core/language/hoverText.ts';
+import { matchNow } from '../../../src/core/mapping/matching.ts';
+import type { Matching } from '../../../src/core/mapping/matching.ts';
 import { fill } from '../../../src/core/messages.ts';
+import { catalogueSet } from '../../../src/core/proposals/catalogueSet.ts';
 import type { Catalogue } from '../../../src/core/catalogue/catalogue.ts';
 
 /** The offset of `^` in a piece of the text. */
@@ -20,8 +23,13 @@ export function words(code: string, args: Readonly<Record<string, string>> = {})
   return fill(template, args);
 }
 
+function matching(text: string, catalogues: readonly Catalogue[]): Matching | undefined {
+  const { plan } = parsePlan(text);
+  return plan && matchNow(plan, catalogueSet(catalogues));
+}
+
 export function complete(text: string, catalogues: readonly Catalogue[], marked: string): Completion[] {
-  return completionsAt(parsePlan(text), catalogues, at(text, marked));
+  return completionsAt(parsePlan(text), catalogues, at(text, marked), matching(text, catalogues));
 }
 
 /** The completions in a line each: what is inserted, its detail, and what it says about itself. */
@@ -39,6 +47,6 @@ export function accepted(text: string, items: readonly Completion[], label: stri
 
 /** What a hover marks, and its Markdown. */
 export function hovered(text: string, catalogues: readonly Catalogue[], marked: string): readonly [string, string] | undefined {
-  const hover = hoverAt(parsePlan(text), catalogues, at(text, marked));
+  const hover = hoverAt(parsePlan(text), catalogues, at(text, marked), matching(text, catalogues));
   return hover && [text.slice(hover.range.start, hover.range.end), hoverMarkdown(hover.parts, words)];
 }

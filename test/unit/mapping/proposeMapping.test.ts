@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { nameTokens, splitName } from '../../../src/core/mapping/nameTokens.ts';
-import { matchCatalogues } from '../../../src/core/mapping/matchCatalogues.ts';
+import { matchNow } from '../../../src/core/mapping/matching.ts';
 import { proposeMapping } from '../../../src/core/mapping/proposeMapping.ts';
-import { proposeTransform, transformWord } from '../../../src/core/mapping/transform.ts';
+import { fieldTransform } from '../../../src/core/mapping/fieldTransform.ts';
+import { catalogueSet } from '../../../src/core/proposals/catalogueSet.ts';
+import { transformWord } from '../../../src/core/transform/transformWord.ts';
 import { applied, catalogue, column, fakePlan, lines, simpleEdits, table } from '../proposals/fakePlan.ts';
 
 describe('names', () => {
@@ -25,8 +27,8 @@ describe('names', () => {
 describe('transforms', () => {
   test.each([
     ['a numeric(10,2)', 'b numeric(10,2)', 'direct'], ['a numeric(12,4)', 'b numeric(10,2)', 'cast to numeric(10,2)'], ['a real', 'b numeric(10,2)', 'cast to numeric(10,2)'],
-    ['a varchar(80)', 'b varchar(40)', 'direct'], ['a text', 'b date', 'cast to date'], ['a int', 'b bigint', 'direct'], ['a timestamp', 'b date', 'cast to date'],
-  ])('%s → %s: %s', (source, target, transform) => { expect(proposeTransform(column(source), column(target))).toBe(transform); });
+    ['a varchar(80)', 'b varchar(40)', 'direct'], ['a text', 'b date', 'cast to date'], ['a int', 'b bigint', 'direct'], ['a timestamp', 'b date', 'date(value)'],
+  ])('%s → %s: %s', (source, target, transform) => { expect(fieldTransform(column(source), column(target)).transform).toBe(transform); });
   test('words', () => {
     expect(['direct', 'cast to int', 'leave behind: old', 'constant 1', 'default', 'generated', '?', '', 'upper(x)'].map(transformWord))
       .toEqual(['direct', 'cast', 'leaveBehind', 'constant', 'default', 'generated', 'unknown', 'unknown', 'expression']);
@@ -105,17 +107,13 @@ describe('proposeMapping', () => {
 
   test('nothing alike, nothing proposed', () => {
     const other = catalogue('x', 'source', 'SQLite', [table('weather', ['station text!', 'celsius real'])]);
-    expect(matchCatalogues([other], target)).toEqual([]);
-  });
-
-  test('the score of a pair can be replaced', () => {
-    const matches = matchCatalogues([crm], target, { scorePair: (source, into) => (source.column.name === 'FaxHeader' && into.column.name === 'notes' ? 1 : 0) });
-    expect(matches.flatMap(({ columns }) => columns.map((pair) => `${pair.source.name} ${pair.target.name}`))).toEqual(['FaxHeader notes']);
+    expect(matchNow(fakePlan(), catalogueSet([other, target])).fields).toEqual([]);
   });
 
   test('a wide table fills a second one', () => {
     const wide = catalogue('w', 'source', 'SQLite', [table('person', ['id int!', 'name text', 'street text', 'city text', 'postal_code text', 'country text'])]);
     const split = catalogue('s', 'target', 'PostgreSQL', [table('person', ['id int!', 'name text']), table('address', ['address_id int!', 'street text', 'city text', 'postal_code text', 'country text'])]);
-    expect(matchCatalogues([wide], split).map(({ target: into, columns }) => `${into.name}: ${columns.map((pair) => pair.target.name).join(' ')}`)).toEqual(['person: id name', 'address: street city postal_code country']);
+    expect(matchNow(fakePlan(), catalogueSet([wide, split])).fields.map(({ table: into, column: field }) => `${into.name}.${field.name}`))
+      .toEqual(['person.id', 'person.name', 'address.street', 'address.city', 'address.postal_code', 'address.country']);
   });
 });

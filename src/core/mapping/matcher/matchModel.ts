@@ -48,10 +48,13 @@ export interface MatchReason {
   readonly weight: number;
 }
 
-export type MatchReasonCode =
-  | 'match.sameName' | 'match.sameWords' | 'match.alikeNames'
-  | 'match.comments' | 'match.sameValues' | 'match.alikeValues' | 'match.sameDistribution' | 'match.sameShape'
-  | 'match.sameType' | 'match.otherType' | 'match.bothKeys' | 'match.sameReference' | 'match.tables' | 'match.nearTie' | 'match.notReciprocal';
+/** The codes of reasons; their words stand in `messages.ts`. */
+export const MATCH_REASON_CODES = [
+  'match.sameName', 'match.sameWords', 'match.alikeNames',
+  'match.comments', 'match.sameValues', 'match.alikeValues', 'match.sameDistribution', 'match.sameShape',
+  'match.sameType', 'match.otherType', 'match.bothKeys', 'match.sameReference', 'match.tables', 'match.nearTie', 'match.notReciprocal', 'match.lone',
+] as const;
+export type MatchReasonCode = typeof MATCH_REASON_CODES[number];
 
 /** Where a column stands: the places of its table and of itself in the schema. */
 export interface ColumnAt {

@@ -17,4 +17,9 @@ export const matcherMessages = {
   'match.tables': 'The tables {source} and {target} go together.',
   'match.nearTie': 'Another target fits nearly as well.',
   'match.notReciprocal': 'Another source fits this target better.',
+  'match.lone': 'Alone: the other fields of {source} belong elsewhere than to {target}.',
+
+  'match.tier.sure': 'sure ({percent})',
+  'match.tier.likely': 'likely ({percent})',
+  'match.tier.unsure': 'unsure ({percent})',
 } as const satisfies MessageTable;
