@@ -11,7 +11,7 @@ export interface CopyOptions {
   readonly from: TextEncoding;
   /** Lines of more bytes are left out. */
   readonly mostLine: number;
-  /** Every line ends with LF; a CR within a line becomes a blank. */
+  /** Every line ends with LF; a CR in quotes becomes a blank. */
   readonly evenLineEnds: boolean;
   readonly signal?: AbortSignal | undefined;
   readonly working: () => void;
@@ -40,12 +40,20 @@ async function* decoded(chunks: AsyncIterable<Buffer>, { from, working }: CopyOp
 
 async function* withEvenLineEnds(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, undefined> {
   let held = '';
+  let quoted = false;
   for await (const chunk of chunks) {
     const text = held + chunk.toString('latin1');
     // A CR at the end: whether an LF follows shows in the next piece.
     held = text.endsWith('\r') ? '\r' : '';
-    yield Buffer.from(text.slice(0, text.length - held.length).replaceAll('\r\n', '\n').replaceAll('\r', ' '), 'latin1');
+    yield Buffer.from(text.slice(0, text.length - held.length).replace(/"|\r\n?/g, (found) => {
+      if (found === '"') {
+        quoted = !quoted;
+        return found;
+      }
+      return quoted && found === '\r' ? ' ' : '\n';
+    }), 'latin1');
   }
+  if (held !== '') yield Buffer.from('\n');
 }
 
 async function* withoutLongLines(chunks: AsyncIterable<Buffer>, most: number, dropped: number[]): AsyncGenerator<Buffer, void, undefined> {

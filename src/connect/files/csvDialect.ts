@@ -13,7 +13,7 @@ export interface CsvDialect {
   /** Names that the header holds more than once, and how many columns it gives no name. */
   readonly doubled: readonly string[];
   readonly unnamed: number;
-  /** There are rows behind the header, as far as the sample goes. */
+  /** There may be rows behind the header: the sample has some, or ends before the first does. */
   readonly rows: boolean;
   /** The types that the values of the sample look like, as DuckDB calls them. */
   readonly likely: readonly string[];
@@ -33,7 +33,7 @@ export function csvDialect(sample: string, whole: boolean, extension: string): C
   const delimiter = told?.[1];
   const body = told === null ? text : text.slice(told[0].length);
   const best = bestReading(body, whole, delimiter === undefined ? delimiters : [delimiter], ofExtension[extension]);
-  if (extension === 'txt' && best.width < 2) return undefined;
+  if (extension === 'txt' && looksLikeProse(best)) return undefined;
   const { records } = best.reading;
   const from = headerAt(records, best.width);
   const [first, ...rest] = records.slice(from);
@@ -42,7 +42,7 @@ export function csvDialect(sample: string, whole: boolean, extension: string): C
   return {
     delimiter: best.delimiter, escape: best.escape, header,
     skip: (first?.line ?? 0) + (told === null ? 0 : 1),
-    ...uniqueNames(cells), rows: header ? rest.length > 0 : first !== undefined,
+    ...uniqueNames(cells), rows: header ? rest.length > 0 || !whole : first !== undefined,
     likely: likelyTypes(header ? rest : records.slice(from), cells.length),
   };
 }
@@ -61,6 +61,11 @@ function likelyTypes(records: readonly CsvRecord[], width: number): string[] {
     const values = sound.map(({ fields }) => fields[column] ?? '').filter((value) => value !== '');
     return values.length === 0 ? 'VARCHAR' : forms.find(([form]) => values.every((value) => form.test(value)))?.[1] ?? 'VARCHAR';
   });
+}
+
+/** Prose has commas too, but hardly two lines with as many. */
+function looksLikeProse({ width, delimiter, reading: { records } }: Candidate): boolean {
+  return width < 2 || (delimiter === ',' && records.filter(({ fields }) => fields.length === width).length < 2);
 }
 
 interface Candidate {

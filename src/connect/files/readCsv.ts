@@ -61,17 +61,18 @@ async function readPrepared(reading: FileReading, text: PreparedText): Promise<F
   });
   return {
     columns, rowCount, query: csv.query(rejects.issues.length > 0), select: csv.select(types),
-    issues: [...text.issues, ...shapeIssues(dialect, rowCount), ...rejects.issues],
+    issues: [...text.issues, ...shapeIssues(dialect, rowCount === 0n && text.dropped.length === 0 && rejects.issues.length === 0), ...rejects.issues],
   };
 }
 
-function shapeIssues({ header, names, doubled, unnamed, skip }: CsvDialect, rowCount: bigint): FileIssue[] {
+/** What is odd about the file as a whole; `ends`: nothing stands behind the header, not even lines that are no rows. */
+function shapeIssues({ header, names, doubled, unnamed, skip }: CsvDialect, ends: boolean): FileIssue[] {
   const issues: FileIssue[] = [];
   if (skip > 0) issues.push({ message: connectText('files.preamble', { count: String(skip) }), line: 1 });
   if (!header) issues.push({ message: connectText('files.noHeader', { first: names[0] ?? '', last: names.at(-1) ?? '' }), line: skip + 1 });
   if (doubled.length > 0) issues.push({ message: connectText('files.doubledNames', { names: doubled.slice(0, 10).join(', ') }), line: skip + 1 });
   if (header && unnamed > 0) issues.push({ message: connectText('files.unnamed', { count: String(unnamed) }), line: skip + 1 });
-  if (header && rowCount === 0n) issues.push({ message: connectText('files.headerOnly'), line: skip + 1 });
+  if (header && ends) issues.push({ message: connectText('files.headerOnly'), line: skip + 1 });
   return issues;
 }
 

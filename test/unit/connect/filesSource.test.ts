@@ -180,6 +180,7 @@ describe('faults of data files', () => {
     put('blank.csv', '\n \n\n');
     put('binary.csv', Buffer.from(Array.from({ length: 500 }, (_, at) => at % 7)));
     put('prose.txt', 'Dear all\nthis is a letter\nand no table\n');
+    put('comma.txt', 'This is a note.\nNothing, really, to see.\n');
     put('fake.parquet', 'this is no Parquet file, whatever its name says, and it goes on for a while');
     put('scalar.json', '42');
     put('broken.json', '[{"a":1},\n{"a":2},\n{"a"');
@@ -195,6 +196,7 @@ describe('faults of data files', () => {
       empty: 'unknown: data/empty.csv could not be read: it is empty (0 bytes)',
       blank: 'unknown: data/blank.csv could not be read: it holds nothing but blanks',
       binary: 'unknown: data/binary.csv could not be read: it is not text. If it is a spreadsheet or a database, choose it as such, or write it as CSV',
+      comma: 'unknown: data/comma.txt could not be read: nothing separates its fields: no comma, semicolon, tab or bar',
       prose: 'unknown: data/prose.txt could not be read: nothing separates its fields: no comma, semicolon, tab or bar',
       fake: expect.stringMatching(/^unknown: data\/fake\.parquet could not be read: .*magic bytes/i),
       scalar: 'unknown: data/scalar.json could not be read: it is a single JSON value. A list of objects is expected, or one object a line',
@@ -209,13 +211,26 @@ describe('faults of data files', () => {
     expect(read.table('sound').statistics.rowCount).toBe('1');
   });
 
+  it('says of a quote that swallows all rows that it does, not that there are none', async () => {
+    put('lone.csv', 'id,name\n1,"abc\n2,def\n3,ghi\n');
+    const read = await readFiles(folder);
+    expect(read.table('lone').statistics.rowCount).toBe('0');
+    expect(read.said('lone')).toEqual(['2: Quotes that are opened and not closed, or closed in the middle of a value: 1, the longest over 4 lines. What they hold is not in the count; this is the first.']);
+  });
+
+  it('finds the types of a file whose first row is longer than the sample', async () => {
+    put('long.csv', `id,text\n1,${'x'.repeat(600_000)}\n2,b\n`);
+    expect((await readFiles(folder)).table('long').columns.map(({ type }) => type.kind)).toEqual(['integer', 'text']);
+  });
+
   it('reads line ends of several kinds', async () => {
     put('crlf.csv', 'id,name\r\n1,"a\nb"\r\n2,c\r\n');
     put('old.csv', 'id,name\r1,a\r2,b\r');
     put('mixed.csv', 'id,name\r\n1,a\n2,b\r\n3,"a\r\nb"\r\n');
+    put('three.csv', 'id,name\n1,a\r\n2,b\r3,"c\rd"\n4,e\r');
     const read = await readFiles(folder);
-    expect(read.tables.map(({ name, statistics }) => [name, statistics.rowCount])).toEqual([['crlf', '2'], ['mixed', '3'], ['old', '2']]);
-    expect(read.issues).toEqual([{ table: 'mixed', message: 'The file mixes line ends of several kinds; all were taken for line ends.' }]);
+    expect(read.tables.map(({ name, statistics }) => [name, statistics.rowCount])).toEqual([['crlf', '2'], ['mixed', '3'], ['old', '2'], ['three', '4']]);
+    expect(read.issues).toEqual(['mixed', 'three'].map((table) => ({ table, message: 'The file mixes line ends of several kinds; all were taken for line ends.' })));
   });
 
   it('reads 2,000 columns', async () => {
