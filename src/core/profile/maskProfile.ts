@@ -1,6 +1,6 @@
 import type { Column, ColumnProfile } from '../catalogue/catalogue.ts';
 import { readsAs } from './findReading.ts';
-import { hasCategoryName, hasPersonalName, looksPersonal } from './personal.ts';
+import { hasCategoryName, hasPersonalName, looksPersonal, namesPeople } from './personal.ts';
 
 /** A value of a column that is no code must stand in at least so many rows to be told. */
 const REPEATED = 2n;
@@ -53,7 +53,7 @@ function without({ minimum, maximum, codes, quantiles, ...rest }: ColumnProfile)
 }
 
 function maskTexts(column: Column, profile: ColumnProfile): ColumnProfile {
-  if (hasPersonalName(column.name)) {
+  if (hasPersonalName(column.name) || namesPeople(column.name)) {
     return without(profile);
   }
   const { minimum, maximum, codes, ...rest } = profile;

@@ -19,6 +19,16 @@ const PERSONAL_WORDS: ReadonlySet<string> = new Set([
 /** Parts that make a word personal wherever they stand in it: `custname`, `emailaddr`. Long enough not to be in others by chance. */
 const PERSONAL_PARTS = ['firstname', 'lastname', 'surname', 'username', 'vorname', 'nachname', 'email', 'phone', 'telefon', 'mobile', 'address', 'adresse', 'anschrift', 'strasse', 'street', 'birth', 'geburt', 'naissance', 'nacimiento', 'passport', 'passwor', 'postcode', 'zipcode', 'iban', 'salary', 'gehalt', 'apellido', 'nombre', 'cognome', 'custname', 'contactname'];
 
+/** Words for people by what they do or are to the business. Numbers of them are keys; texts are often their names or log-ins. */
+const PEOPLE_WORDS: ReadonlySet<string> = new Set([
+  'customer', 'client', 'kunde', 'cliente', 'klant', 'buyer', 'seller', 'agent', 'clerk', 'rep', 'salesrep', 'salesperson', 'salesman', 'consultant', 'manager', 'mgr', 'supervisor', 'operator', 'technician', 'worker', 'staff', 'assignee', 'reporter', 'approver', 'reviewer', 'requester', 'requestor', 'creator', 'modifier', 'responsible',
+  'doctor', 'physician', 'nurse', 'teacher', 'student', 'driver', 'guest', 'member', 'attendee', 'applicant', 'tenant', 'landlord', 'lawyer', 'witness', 'spouse', 'guardian',
+  'sachbearbeiter', 'bearbeiter', 'mitarbeiter', 'betreuer', 'berater', 'verkaufer', 'verkaeufer', 'vertreter', 'verantwortlicher', 'ersteller', 'arzt', 'lehrer', 'schuler', 'schueler', 'fahrer', 'gast', 'mitglied', 'bewerber', 'mieter', 'vermieter', 'vendedor', 'empleado', 'usuario', 'utilisateur', 'vendeur', 'medecin', 'medico', 'utente', 'gebruiker', 'medewerker',
+]);
+
+/** Who did it: `created_by`, `angelegt_von`. */
+const BY_WORDS: ReadonlySet<string> = new Set(['by', 'von', 'durch', 'par', 'por', 'da', 'door']);
+
 /** Words that say what kind of thing something is: its values are codes that people agreed on. */
 const CATEGORY_WORDS: ReadonlySet<string> = new Set([
   'type', 'kind', 'class', 'category', 'status', 'state', 'code', 'flag', 'level', 'grade', 'priority', 'stage', 'phase', 'country', 'region', 'currency', 'language', 'locale', 'unit', 'color', 'colour', 'size', 'gender', 'sex', 'method', 'mode', 'channel', 'reason', 'format', 'genre', 'segment', 'role', 'active', 'department', 'industry', 'sector', 'source', 'tier', 'version',
@@ -40,6 +50,12 @@ export function hasPersonalName(name: string): boolean {
   return words.some((word) => PERSONAL_WORDS.has(word)) || PERSONAL_WORDS.has(joined) || PERSONAL_PARTS.some((part) => joined.includes(part));
 }
 
+/** Whether a column's name says that its texts are people: `created_by`, `Sachbearbeiter`; not `customer_type`, whose values are codes. */
+export function namesPeople(name: string): boolean {
+  const words = wordsOf(name);
+  return !hasCategoryName(name) && (words.some((word) => PEOPLE_WORDS.has(word)) || PEOPLE_WORDS.has(words.join('')) || (words.length > 1 && BY_WORDS.has(words.at(-1)!)));
+}
+
 /** Whether a column's name says that its values are codes. */
 export function hasCategoryName(name: string): boolean {
   return wordsOf(name).some((word) => CATEGORY_WORDS.has(word));
@@ -56,5 +72,5 @@ export function looksPersonal(value: string): boolean {
 
 /** Two or more words with capitals, or a title before one: `Anna Schmidt`, `Dr. Who`, `SCHMIDT, ANNA`. */
 function looksLikeName(text: string): boolean {
-  return /^[\p{Lu}\p{Lt}\p{Lo}][\p{L}\p{M}'’.-]*(?:,? {1,2}[\p{Lu}\p{Lt}\p{Lo}][\p{L}\p{M}'’.-]*)+$/u.test(text) || /^[\p{Lo}]{2,5}$/u.test(text);
+  return /^[\p{Lu}\p{Lt}\p{Lo}][\p{L}\p{M}'’.-]*(?:,? {1,2}[\p{Lu}\p{Lt}\p{Lo}][\p{L}\p{M}'’.-]*)+$/u.test(text) || /^(?:\p{Lo}\p{M}*){2,5}$/u.test(text);
 }

@@ -107,6 +107,13 @@ describe('masking', () => {
     expect(maskProfile(column('amount', { kind: 'decimal' }), { ...plain, minimum: '1', maximum: '9', quantiles: [1, 9] })).toEqual({ ...plain, minimum: '1', maximum: '9', quantiles: [1, 9] });
     expect(maskProfile(column('salary', { kind: 'decimal' }), { ...plain, minimum: '1', maximum: '9', quantiles: [1, 9], integerDigits: 1 })).toEqual({ ...plain, integerDigits: 1, masked: true });
     expect(maskProfile(column('geburtsdatum', { kind: 'date' }), { ...plain, minimum: '1960-01-01', maximum: '1999-01-01' })).toEqual({ ...plain, masked: true });
+    const people = [{ value: 'Meier', rows: '9' }, { value: 'jsmith', rows: '7' }];
+    for (const name of ['created_by', 'modifiedBy', 'Sachbearbeiter', 'customer', 'sales_rep', 'angelegt_von']) {
+      expect([name, maskProfile(column(name, { kind: 'text' }), { ...plain, minimum: 'Meier', maximum: 'jsmith', codes: people })]).toEqual([name, { ...plain, masked: true }]);
+    }
+    expect(maskProfile(column('customer_type', { kind: 'text' }), { ...plain, codes })).toEqual({ ...plain, codes });
+    expect(maskProfile(column('customer', { kind: 'integer' }), { ...plain, minimum: '1', maximum: '9' })).toEqual({ ...plain, minimum: '1', maximum: '9' });
+    expect(maskProfile(column('c1', { kind: 'text' }), { ...plain, codes: [{ value: 'राहुल', rows: '9' }, { value: 'सीता', rows: '7' }] })).toEqual({ ...plain, masked: true });
     expect(maskProfile(column('remark2', { kind: 'text' }), { ...plain, minimum: 'Anna', maximum: 'Zoe' })).toEqual({ ...plain, masked: true });
   });
 });
