@@ -18,11 +18,13 @@ function fromUrl(scheme: string, rest: string): string {
   const option = rest.search(/[?;]/);
   // A password may hold any of these signs; where it can't be told where it ends, nothing behind the kind is shown.
   if (rest.indexOf('@') !== at || (at >= 0 && option >= 0 && option < at)) return kind;
+  // A string that is cut off before its `@` is a user and a password.
+  if (at < 0 && kind === 'oracle') return kind;
   const address = rest.slice(at + 1).replace(/^\/{1,3}/, '');
-  const bare = /^([\w.-]{0,200})(?::(\d{1,5}))?(?:[/:]([\w.$-]{1,200}))?\/?(?:[?;#]|$)/.exec(address);
+  const bare = /^([\w.-]{0,200})(?::\d{1,5}(?::([\w.$-]{1,200}))?)?(?:\/([\w.$-]{1,200}))?\/?(?:[?;#]|$)/.exec(address);
   if (!bare) return kind;
   const host = bare[1] ?? '';
-  const database = bare[3] ?? /[;?&](?:database(?:name)?|initial catalog)=([\w.$-]{1,200})/i.exec(address)?.[1] ?? '';
+  const database = bare[2] ?? bare[3] ?? /[;?&](?:database(?:name)?|initial catalog)=([\w.$-]{1,200})/i.exec(withoutQuoted(address))?.[1] ?? '';
   const place = [host, database].filter((part) => part !== '').join('/');
   return place === '' ? kind : `${kind} ${place}`;
 }
@@ -34,7 +36,8 @@ const DATABASE = /^(?:database|dbname|initial catalog|sid|service_name|service n
 function fromPairs(text: string): string {
   const kind = /^dbi:([A-Za-z]{1,20}):/i.exec(text);
   const found: Record<'host' | 'database', string> = { host: '', database: '' };
-  for (const pair of text.slice(kind?.[0].length ?? 0).split(text.includes(';') ? ';' : /\s+(?=\w+=)/).slice(0, 60)) {
+  const bare = withoutQuoted(text.slice(kind?.[0].length ?? 0));
+  for (const pair of bare.split(bare.includes(';') ? ';' : /\s+(?=\w+=)/).slice(0, 60)) {
     const equals = pair.indexOf('=');
     if (equals < 0) continue;
     const key = pair.slice(0, equals).trim();
@@ -44,4 +47,10 @@ function fromPairs(text: string): string {
     else if (DATABASE.test(key)) found.database ||= value;
   }
   return [kind?.[1]?.toLowerCase() ?? '', [found.host, found.database].filter((part) => part !== '').join('/')].filter((part) => part !== '').join(' ');
+}
+
+/** Without values in quotes or braces, which may hold what looks like another pair; nothing where it can't be told where they end. */
+function withoutQuoted(text: string): string {
+  const bare = text.replace(/=\s{0,20}(?:"(?:[^"\\]|\\.|"")*"|'(?:[^'\\]|\\.|'')*'|\{(?:[^}]|\}\})*\})/gs, '=');
+  return /["'{}]/.test(bare) || (!bare.includes(';') && bare.includes('\\')) ? '' : bare;
 }

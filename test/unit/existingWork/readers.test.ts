@@ -23,6 +23,14 @@ describe('connections without credentials', () => {
     ['host=db1 dbname=shop user=ana password=pw', 'db1/shop'],
     ['${DATABASE_URL}', 'environment variable DATABASE_URL'],
     ["{{ env_var('DBT_HOST') }}", 'environment variable DBT_HOST'],
+    [`host=db1 password='x dbname=pw port=1' dbname=shop`, 'db1/shop'],
+    ['host=db1 password=x\\ dbname=pw port=1', ''],
+    ['Server=db1;Password="a;Database=pw;b";Database=shop', 'db1/shop'],
+    [`Server=db1;Password='a;Database=pw;b`, ''],
+    ['jdbc:sqlserver://db1;password={a;database=pw;b};databaseName=shop', 'sqlserver db1/shop'],
+    ['jdbc:oracle:thin:@ora1:1521:ORCL', 'oracle ora1/ORCL'],
+    // Cut off before its host, as a line break or a quote in the password does it.
+    ['postgres://ana:pw', 'postgres'], ['jdbc:oracle:thin:ana/', 'oracle'],
     ['just words', ''], ['', ''],
   ])('%s', (text, shown) => { expect(withoutCredentials(text)).toBe(shown); });
 

@@ -19,13 +19,13 @@ export const prisma: Detector = {
       else loose.push(migration);
     }
     const found = groups.map((group) => describe(group.schemas, group.migrations));
-    for (const group of group2(loose).values()) found.push(describe([], group));
+    for (const group of byMigrationsFolder(loose).values()) found.push(describe([], group));
     return found;
   },
 };
 
 /** By the folder that holds the migrations' own folders. */
-function group2(migrations: readonly WorkFile[]): Map<string, WorkFile[]> {
+function byMigrationsFolder(migrations: readonly WorkFile[]): Map<string, WorkFile[]> {
   const groups = new Map<string, WorkFile[]>();
   for (const migration of migrations) {
     const home = folderOf(folderOf(migration.path));
