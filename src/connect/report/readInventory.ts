@@ -57,7 +57,29 @@ class List {
     this.sheet = name === '' ? path : `${path}, ${name}`;
     this.header = header === undefined ? [] : rows[header] ?? [];
     this.#fields = fieldsOf(this.header);
-    this.rows = header === undefined ? [] : rows.slice(header + 1).map((row, index) => ({ row, number: header + index + 2 })).filter(({ row }) => row.some((cell) => cell.trim() !== ''));
+    this.rows = header === undefined ? [] : this.#carriedDown(rows.slice(header + 1)).map((row, index) => ({ row, number: header + index + 2 })).filter(({ row }) => saysSomething(row));
+  }
+
+  /** Cells merged over several rows have their text in the first of them: a system or schema holds until the next one. */
+  #carriedDown(rows: readonly (readonly string[])[]): readonly (readonly string[])[] {
+    const groups = ['system', 'schema'] as const;
+    const held = new Map<ReportField, string>();
+    return rows.map((row) => {
+      if (!saysSomething(row) || this.of(row, 'table') + this.of(row, 'column') === '') return row;
+      const full = [...row];
+      groups.forEach((field, depth) => {
+        const at = this.#fields.get(field);
+        const written = this.of(row, field);
+        if (at === undefined) return;
+        if (written === '') full[at] = held.get(field) ?? '';
+        else {
+          held.set(field, written);
+          // A new system has schemas of its own.
+          for (const inner of groups.slice(depth + 1)) held.delete(inner);
+        }
+      });
+      return full;
+    });
   }
 
   has(field: ReportField): boolean {
@@ -72,6 +94,11 @@ class List {
   titleOf(field: ReportField): string {
     return this.header[this.#fields.get(field) ?? -1] ?? '';
   }
+}
+
+/** False for an empty row, and for the rule below the header of a table in Markdown. */
+function saysSomething(row: readonly string[]): boolean {
+  return row.some((cell) => !/^\s*(?::?-{3,}:?)?\s*$/.test(cell));
 }
 
 class InventoryLine {

@@ -2,9 +2,9 @@ import { exactly, readQuantity } from './quantity.ts';
 
 const MAGNITUDES: ReadonlyMap<string, bigint> = new Map([
   ['', 1n],
-  ['k', 1_000n], ['thousand', 1_000n], ['thousands', 1_000n], ['thsd', 1_000n],
-  ['m', 1_000_000n], ['mn', 1_000_000n], ['mio', 1_000_000n], ['mil', 1_000_000n], ['million', 1_000_000n], ['millions', 1_000_000n],
-  ['b', 1_000_000_000n], ['bn', 1_000_000_000n], ['billion', 1_000_000_000n], ['billions', 1_000_000_000n],
+  ['k', 1_000n], ['thousand', 1_000n], ['thousands', 1_000n], ['thsd', 1_000n], ['tsd', 1_000n], ['tausend', 1_000n],
+  ['m', 1_000_000n], ['mn', 1_000_000n], ['mio', 1_000_000n], ['mil', 1_000_000n], ['million', 1_000_000n], ['millions', 1_000_000n], ['millionen', 1_000_000n],
+  ['b', 1_000_000_000n], ['bn', 1_000_000_000n], ['billion', 1_000_000_000n], ['billions', 1_000_000_000n], ['mrd', 1_000_000_000n], ['milliarden', 1_000_000_000n],
   ['t', 1_000_000_000_000n], ['tn', 1_000_000_000_000n], ['trillion', 1_000_000_000_000n], ['trillions', 1_000_000_000_000n],
 ]);
 const THINGS = /(?:^|\s+)(?:rows?|records?|entries|entry|lines?|items?)$/;

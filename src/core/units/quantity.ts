@@ -8,7 +8,7 @@ export interface Quantity {
   readonly unit: string;
 }
 
-const APPROXIMATE = /^(?:[~≈≃]|about\b|approximately\b|approx\b\.?|around\b|roughly\b|nearly\b|almost\b|circa\b|ca\b\.?|some\b|est\b\.?|estimated\b)\s*/i;
+const APPROXIMATE = /^(?:[~≈≃]|about\b|approximately\b|approx\b\.?|around\b|roughly\b|nearly\b|almost\b|circa\b|zirka\b|rund\b|etwa\b|ungefähr\b|ca\b\.?|some\b|est\b\.?|estimated\b)\s*/i;
 /** Longest text that is looked at: nobody writes a quantity longer than this. */
 const LONGEST = 80;
 

@@ -150,11 +150,26 @@ describe('an inventory that people keep', () => {
     const list = 'System;Technology;Tables/Objects;Record Count\ncrm;Postgres 12;a;1\nerp;Oracle;a;2\n;;b;3\n';
     const one = await readReport(list, 'list.csv', 'CRM');
     expect([one.technology, one.tables.map(({ schema, name, statistics }) => [schema, name, statistics.rowCount]), messages(one)]).toEqual([
-      'PostgreSQL', [[undefined, 'a', '1'], [undefined, 'b', '3']], ['The list speaks of several systems (crm, erp); the rows of CRM were read.'],
+      'PostgreSQL', [[undefined, 'a', '1']], ['The list speaks of several systems (crm, erp); the rows of CRM were read.'],
     ]);
     const both = await readReport(list, 'list.csv', 'all');
-    expect(both.tables.map(({ schema, name, statistics }) => [schema, name, statistics.rowCount])).toEqual([['crm', 'a', '1'], ['erp', 'a', '2'], [undefined, 'b', '3']]);
+    expect(both.tables.map(({ schema, name, statistics }) => [schema, name, statistics.rowCount])).toEqual([['crm', 'a', '1'], ['erp', 'a', '2'], ['erp', 'b', '3']]);
     expect(messages(both)[0]).toContain('none of which is all');
+  });
+
+  it('with merged cells: a system or schema holds until the next one', async () => {
+    const list = 'System;Schema;Tables;Rows\nerp;dbo;a;1\n;;b;2\n;hr;c;3\ncrm;;d;4\n;;e;5\n;;;\n';
+    const places = async (system: string): Promise<unknown> => (await readReport(list, 'list.csv', system)).tables.map(({ schema, name }) => [schema, name]);
+    expect(await places('erp')).toEqual([['dbo', 'a'], ['dbo', 'b'], ['hr', 'c']]);
+    expect(await places('crm')).toEqual([[undefined, 'd'], [undefined, 'e']]);
+  });
+
+  it('in German, and as a table in Markdown', async () => {
+    const volumes = async (text: string): Promise<unknown> => (await readReport(text)).tables.map(({ name, statistics: { rowCount, bytes } }) => [name, rowCount, bytes]);
+    expect(await volumes('Tabelle;Anzahl Datensätze;Größe (MB);Verantwortlich\nKUNDEN;1.204.331;"1.024,5";Meier\nAUFTRAG;rund 2 Mio.;512;\nPOS;1,5 Mrd;;\nLOG;3 Tsd.;;\n')).toEqual([
+      ['KUNDEN', '1204331', '1074266112'], ['AUFTRAG', '2000000', '536870912'], ['POS', '1500000000', undefined], ['LOG', '3000', undefined],
+    ]);
+    expect(await volumes('| Table | Rows |\n|:---|---:|\n| A | 1,000 |\n')).toEqual([['A', '1000', undefined]]);
   });
 });
 
