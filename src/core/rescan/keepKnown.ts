@@ -31,8 +31,7 @@ export const keepKnown = remembered((before: Catalogue, after: Catalogue): Catal
 
 function mergedTable({ before, after }: TablePair, earlier: Catalogue, later: Catalogue): Table {
   // What could not be read this time is what it was, and says why it is not newer.
-  if (after.error !== undefined) return before.error === undefined && after.columns.length === 0 ? { ...before, statistics: dated(before.statistics, earlier), error: after.error } : after;
-  if (before.error !== undefined) return after;
+  if (after.error !== undefined && after.columns.length === 0 && before.columns.length > 0) return { ...before, statistics: dated(before.statistics, earlier), error: after.error };
   const columns = new Map(before.columns.map((column) => [foldCase(column.name), column]));
   const kept = after.columns.map((column) => withProfile(column, columns.get(foldCase(column.name))));
   const stands = (names: readonly string[]): boolean => names.every((name) => {
@@ -42,7 +41,7 @@ function mergedTable({ before, after }: TablePair, earlier: Catalogue, later: Ca
   const growth = after.growth ?? (before.growth && stands([before.growth.column]) ? before.growth : undefined);
   const keyCandidates = after.keyCandidates ?? before.keyCandidates?.filter((candidate) => stands(candidate.columns));
   return {
-    ...after, columns: kept, statistics: mergedStatistics(before.statistics, after.statistics, earlier, later),
+    ...after, columns: kept, statistics: mergedStatistics(before.statistics, after.statistics, earlier, later.complete && after.error === undefined),
     foreignKeys: after.foreignKeys.map((key) => withOrphans(key, before.foreignKeys)),
     ...(growth ? { growth } : {}), ...(keyCandidates ? { keyCandidates } : {}),
   };
@@ -58,9 +57,9 @@ function withOrphans(key: ForeignKey, before: readonly ForeignKey[]): ForeignKey
   return same?.orphans ? { ...key, orphans: same.orphans } : key;
 }
 
-/** A scan that counts nothing, or was ended before it counted, leaves the count there is, with its own time. */
-function mergedStatistics(before: TableStatistics, after: TableStatistics, earlier: Catalogue, later: Catalogue): TableStatistics {
-  const counted = after.kind !== 'unknown' && (later.complete || after.kind === 'measured' || before.kind !== 'measured');
+/** A scan that counts nothing, could not, or was ended before it did, leaves the count there is, with its own time. */
+function mergedStatistics(before: TableStatistics, after: TableStatistics, earlier: Catalogue, wentThrough: boolean): TableStatistics {
+  const counted = after.kind !== 'unknown' && (wentThrough || after.kind === 'measured' || before.kind !== 'measured');
   if (counted || before.kind === 'unknown') return after;
   const { kind: _kind, rowCount: _rows, query: _query, at: _at, ...sizes } = after;
   return { ...dated(before, earlier), ...sizes };

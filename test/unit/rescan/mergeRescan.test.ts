@@ -180,6 +180,20 @@ describe('a scan held against the plan', () => {
     expect(first.map(({ id }) => id)).toContain(later[0]?.id);
   });
 
+  it('a table that can’t be read, also twice, keeps what was known of it', () => {
+    const profile = { at: before.scannedAt, rows: '59', sampled: false, nulls: '0' };
+    const known = { ...customer, columns: customer.columns.map((each) => ({ ...each, profile })) };
+    const denied = { ...customer, statistics: { kind: 'estimated' as const, rowCount: '50' }, error: 'denied' };
+    const unread = { ...customer, columns: [], primaryKey: [], statistics: { kind: 'unknown' as const }, error: 'no such table' };
+    const keep = (kept: Catalogue, now: Table): Catalogue => mergeRescan(scanned().plan!, { before: kept, after: catalogue([now], { scannedAt: LATER }), base: [], others: [] }).kept;
+    let kept = catalogue([known]);
+    for (const now of [denied, unread, unread, denied]) {
+      kept = keep(kept, now);
+      expect(kept.tables).toEqual([{ ...known, statistics: { ...known.statistics, at: before.scannedAt }, error: now.error }]);
+    }
+    expect(keep(kept, rowsNow(61, customer)).tables).toEqual([{ ...known, statistics: measured(61) }]);
+  });
+
   it('profiles of columns that did not change are kept', () => {
     const profile = { at: before.scannedAt, rows: '59', sampled: false, nulls: '0' };
     const profiled = catalogue([{ ...customer, columns: customer.columns.map((each) => ({ ...each, profile })) }]);
