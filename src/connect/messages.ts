@@ -77,7 +77,7 @@ export const connectMessages = {
   'database.noSizes': 'The exact sizes could not be had, because a table is locked or the server too slow; those of the last statistics stand in.',
   'profile.timeout': '{name}: {what} could not be looked at within {seconds} seconds. Allow statements more time, or look at fewer rows.',
   'profile.failed': '{name}: {what} could not be looked at ({detail}).',
-  'profile.firstRows': '{name}: its first {rows} rows were looked at. This database has no quick way to take rows from all over such a table, so they may not be like the others.',
+  'profile.firstRows': '{name}: only its first {rows} rows were looked at, which may not be like the others: the database has no quick way to take rows from all over it, or does not know how many there are.',
   'profile.smaller': '{name} was looked at in a smaller sample, because the server took longer than {seconds} seconds.',
   'oracle.address': 'The address {host} with the service {database} has signs that no address of Oracle has. Give the host, and the service name as the listener knows it, for example ORCLPDB1.',
   'oracle.alwaysVerifies': 'Encrypted connections to Oracle always check the certificate of the server. Change the connection to {host}: certificate checked, or not encrypted.',

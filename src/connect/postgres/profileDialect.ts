@@ -19,8 +19,6 @@ export const postgresProfile: ProfileDialect = {
       case 'text':
         // char(n) loses the blanks it was filled up with; a domain or citext becomes plain text.
         return `CAST(${expression} AS text)`;
-      case 'date':
-        return `to_char(${expression}, 'YYYY-MM-DD')`;
       case 'timestamp':
         return type.timeZone === true ? `CAST((${expression} AT TIME ZONE 'UTC') AS text)` : `CAST(${expression} AS text)`;
       default:

@@ -114,6 +114,20 @@ describe('planted faults', () => {
     expect(statements.filter((line) => !/statement: (?:SELECT|SET|BEGIN|COMMIT|WITH)/.test(line))).toEqual([]);
   });
 
+  it.skipIf(typeof postgres === 'string')('dates read the same whatever the database is set to, before Christ and without end too', async () => {
+    if (typeof postgres === 'string') return;
+    const client = await postgres.connect();
+    await client.query('CREATE DATABASE dated');
+    await client.query(`ALTER DATABASE dated SET datestyle = 'German, DMY'`);
+    await client.end();
+    const dated = await postgres.connect('dated');
+    await dated.query('CREATE TABLE t (d date, at timestamp)');
+    await dated.query(`INSERT INTO t VALUES ('infinity', '2024-12-31 10:00:00'), ('0044-03-15 BC', '2024-01-02 03:04:05.5')`);
+    await dated.end();
+    const catalogue = await scan(serverRequest('postgres', postgres, 'dated', { profile: { ...profile, tables: ['t'] } }), { childPath: child.path, secret: postgres.password });
+    expect(tableOf(catalogue, 't').columns.map(({ profile: found }) => [found?.minimum, found?.maximum])).toEqual([['0044-03-15 BC', 'infinity'], ['2024-01-02 03:04:05.5', '2024-12-31 10:00:00']]);
+  });
+
   it.skipIf(typeof mariaDb === 'string')('are found in MariaDB', async () => {
     if (typeof mariaDb === 'string') return;
     expectFaultsFound(await scan(serverRequest('mysql', mariaDb, 'faults', { profile }), { childPath: child.path, secret: mariaDb.password }));
