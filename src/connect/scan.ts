@@ -231,7 +231,7 @@ class ScanState {
   readonly #request: ScanRequest;
   readonly #onProgress: ((progress: ScanProgress) => void) | undefined;
   readonly #quietSeconds: string;
-  /** By their keys, in the order they came in first: a table comes in again when its rows are counted. */
+  /** By schema and name, in the order they came in first: a table comes in again when its rows are counted. `sales.orders` may be two. */
   readonly #tables = new Map<string, Table>();
   #technology: Technology;
   #origin: Catalogue['origin']['kind'];
@@ -278,7 +278,7 @@ class ScanState {
           this.#begun.splice(place, 1);
           this.#counted += this.#toCount === undefined ? 0 : 1;
         }
-        this.#tables.set(key, message.table);
+        this.#tables.set(JSON.stringify([message.table.schema ?? '', message.table.name]), message.table);
         this.announce(this.#phase, message.table);
         return undefined;
       }

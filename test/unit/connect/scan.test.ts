@@ -134,6 +134,12 @@ describe('scan', () => {
     expect(catalogue.issues).toEqual([{ message: 'The scan was cancelled: the 2 tables were read, and the rows of 1 of 2 counted.', table: 'b' }]);
   });
 
+  it('keeps two tables whose names read alike: orders of sales, and sales.orders', async () => {
+    const childPath = standIn(`await open(); await say(table('sales.orders')); const other = table('orders'); other.table.schema = 'sales'; await say(other); await say({ type: 'finished', complete: true, issues: [] }); process.disconnect();`);
+    const catalogue = await scan(request, { childPath });
+    expect(catalogue.tables.map(({ schema, name }) => [schema, name])).toEqual([[undefined, 'sales.orders'], ['sales', 'orders']]);
+  });
+
   it('starts nothing where it is cancelled before it begins', async () => {
     const before = forked.length;
     const catalogue = await scan(request, { childPath: child.path, signal: AbortSignal.abort() });
