@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { CatalogueIssue } from '../../core/catalogue/catalogue.ts';
+import { tableKey } from '../../core/catalogue/tableKey.ts';
 import { ConnectError, connectText } from '../connectError.ts';
 import { fileError } from '../fileError.ts';
 import type { DataFileForm } from './dataFileKind.ts';
@@ -114,10 +115,21 @@ class Walk {
   }
 }
 
-/** Files of one folder whose names differ in their extensions alone keep them. */
+/** How a file can be called, shortest first: without its extension, with it, and with its folder in the name. */
+const namings: readonly ((file: Found) => DataFile)[] = [
+  (file) => ({ ...file, name: file.form.stem }),
+  (file) => ({ ...file, name: basename(file.file) }),
+  ({ schema, ...file }) => ({ ...file, name: schema === undefined ? basename(file.file) : `${schema}/${basename(file.file)}` }),
+];
+
+/** Names as short as they can be while no two files have the same one. */
 function named(files: readonly Found[]): DataFile[] {
-  const key = ({ file, form }: Found): string => `${dirname(file)}\0${form.stem.toLowerCase()}`;
-  const seen = new Map<string, number>();
-  for (const file of files) seen.set(key(file), (seen.get(key(file)) ?? 0) + 1);
-  return files.map((file) => ({ ...file, name: seen.get(key(file)) === 1 ? file.form.stem : basename(file.file) }));
+  let names = files.map((file) => namings[0]!(file));
+  for (const naming of namings.slice(1)) {
+    const taken = new Map<string, number>();
+    const key = (file: DataFile): string => tableKey(file).toLowerCase();
+    for (const file of names) taken.set(key(file), (taken.get(key(file)) ?? 0) + 1);
+    names = names.map((file, at) => (taken.get(key(file)) === 1 ? file : naming(files[at]!)));
+  }
+  return names;
 }

@@ -27,6 +27,9 @@ type JsonForm = 'array' | 'newline_delimited' | 'unstructured';
 /** Up to this size the types are those of the whole file; above it, of its first objects. */
 const wholeBytes = 1024n * 1024n * 1024n;
 const sampledObjects = 1_000_000;
+const mostColumns = 20_000;
+/** Each key of the objects is a column, however few objects have it; DuckDB takes objects with many different keys for maps. What lies deeper is JSON. */
+const everyKey = { map_inference_threshold: '-1', field_appearance_threshold: '0', maximum_depth: '2' };
 /** DuckDB's own limit of an object. */
 const usualObject = 16 * 1024 * 1024;
 
@@ -61,6 +64,8 @@ class Json {
   readonly #form: JsonForm;
   /** It begins with one object that may be all there is. */
   readonly #single: boolean;
+  /** How the columns are found. */
+  #finding: Readonly<Record<string, string>> = {};
 
   constructor(reading: FileReading, text: PreparedText, form: JsonForm, single: boolean) {
     this.#reading = reading;
@@ -90,7 +95,7 @@ class Json {
     const issues: FileIssue[] = [...this.#text.issues, ...this.#sampleIssue()];
     if (this.#single && rowCount === 1n) issues.push({ message: connectText('files.oneObject'), line: 1 });
     if (rowCount === 0n) issues.push({ message: connectText('files.emptyList') });
-    else if (columns.length === 1 && columns[0]?.name === 'json') issues.push({ message: connectText('files.plainValues') });
+    else if (columns.length === 1 && columns[0]?.name === 'json' && this.#finding !== everyKey) issues.push({ message: connectText('files.plainValues') });
     return {
       columns, rowCount, issues,
       query: `SELECT count(*) FROM ${call('read_json', file.shown, { format: `'${this.#form}'`, ...this.#largest })}`,
@@ -137,6 +142,22 @@ class Json {
   }
 
   async #columns(more: Readonly<Record<string, string>>): Promise<Column[]> {
+    const columns = await this.#described(more);
+    if (!await this.#hidesKeys(columns, more)) return columns;
+    this.#finding = everyKey;
+    const all = await this.#described(more);
+    if (all.length > mostColumns) throw new FileFault(connectText('files.tooManyColumns', { count: formatCount(BigInt(all.length)), limit: formatCount(BigInt(mostColumns)) }));
+    return all;
+  }
+
+  /** Whether objects were taken for plain values of one column. */
+  async #hidesKeys([only, ...others]: readonly Column[], more: Readonly<Record<string, string>>): Promise<boolean> {
+    if (only?.name !== 'json' || others.length > 0) return false;
+    const [row] = await this.#reading.duck.rows(`SELECT count(*) FILTER (json_type(json) <> 'OBJECT') AS other, count(*) AS n FROM ${this.#call({ ...more, columns: `{'json': 'JSON'}`, records: 'false' })}`);
+    return countOf(row, 'n') > 0n && countOf(row, 'other') === 0n;
+  }
+
+  async #described(more: Readonly<Record<string, string>>): Promise<Column[]> {
     const described = await this.#reading.duck.rows(`DESCRIBE SELECT * FROM ${this.#call(more)}`);
     return described.map((row) => {
       const native = textOf(row, 'column_type');
@@ -160,7 +181,7 @@ class Json {
   #call(more: Readonly<Record<string, string>>): string {
     return call('read_json', this.#text.path, {
       format: `'${this.#form}'`, sample_size: this.#isSampled ? String(sampledObjects) : '-1', compression: this.#text.packed ? `'gzip'` : `'uncompressed'`,
-      hive_partitioning: 'false', ...this.#largest, ...more,
+      hive_partitioning: 'false', ...this.#largest, ...this.#finding, ...more,
     });
   }
 }

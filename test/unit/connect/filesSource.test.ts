@@ -223,6 +223,24 @@ describe('faults of data files', () => {
     expect((await readFiles(folder)).table('long').columns.map(({ type }) => type.kind)).toEqual(['integer', 'text']);
   });
 
+  it('takes each key of objects for a column, however many keys there are', async () => {
+    put('keys.ndjson', Array.from({ length: 2_000 }, (_, at) => JSON.stringify(at < 1_500 ? { id: at } : { id: String(at), [`k${at}`]: { deep: at } })).join('\n'));
+    put('one.ndjson', '{"json":{"a":1}}\n{"json":null}\n');
+    const read = await readFiles(folder);
+    expect([read.table('keys').statistics.rowCount, read.table('keys').columns.length]).toEqual(['2000', 501]);
+    expect(read.table('keys').columns.filter(({ name }) => ['id', 'k1500'].includes(name)).map(({ type }) => type.kind)).toEqual(['json', 'json']);
+    expect(read.table('one').columns.map(({ name }) => name)).toEqual(['json']);
+    expect(read.issues).toEqual([]);
+  });
+
+  it('calls files so that no two are called the same', async () => {
+    put('sales.orders.csv', 'id,n\n1,a\n2,b\n');
+    mkdirSync(join(folder, 'sales'));
+    put('sales/orders.csv', 'id\n1\n');
+    const read = await readFiles(folder);
+    expect(read.tables.map(({ schema, name, statistics }) => [schema, name, statistics.rowCount]).sort()).toEqual([[undefined, 'sales.orders.csv', '2'], [undefined, 'sales/orders.csv', '1']].sort());
+  });
+
   it('reads line ends of several kinds', async () => {
     put('crlf.csv', 'id,name\r\n1,"a\nb"\r\n2,c\r\n');
     put('old.csv', 'id,name\r1,a\r2,b\r');
