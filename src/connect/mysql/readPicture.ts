@@ -1,4 +1,5 @@
 import type { CatalogueIssue, Column, ForeignKey, Table, TableStatistics } from '../../core/catalogue/catalogue.ts';
+import { quoteSqlName } from '../../core/transform/dialect.ts';
 import { grouped } from '../database/grouped.ts';
 import type { Picture, Row, ServerTable, Session } from '../database/engine.ts';
 import { mysqlColumnType } from './columnType.ts';
@@ -20,7 +21,7 @@ export async function listMysqlTables(session: Session, database: string, schema
       ...(schema === database ? {} : { schema }),
       name,
       kind: row['kind'] === 'VIEW' ? 'view' : 'table',
-      quoted: `${quotedName(schema)}.${quotedName(name)}`,
+      quoted: `${quoteSqlName(schema, 'mariadb')}.${quoteSqlName(name, 'mariadb')}`,
     };
   });
 }
@@ -138,8 +139,4 @@ function schemasOf(database: string, schemas: readonly string[]): readonly strin
 
 function idOf(schema: string, name: string): string {
   return JSON.stringify([schema, name]);
-}
-
-function quotedName(name: string): string {
-  return `\`${name.replaceAll('`', '``')}\``;
 }

@@ -1,5 +1,6 @@
 import type { CatalogueIssue, Column, ForeignKey, Table, TableStatistics } from '../../core/catalogue/catalogue.ts';
 import { tableKey } from '../../core/catalogue/tableKey.ts';
+import { quoteSqlName } from '../../core/transform/dialect.ts';
 import { connectText } from '../connectError.ts';
 import { grouped } from '../database/grouped.ts';
 import type { Picture, Row, ServerTable, Session } from '../database/engine.ts';
@@ -42,7 +43,7 @@ export async function listOracleTables(session: Session, { schemas, usual }: Ora
       name,
       // What is derived from other rows, or lies elsewhere, is no volume to move from here.
       kind: row['kind'] === 'TABLE' && !external.has(id) ? 'table' : 'view',
-      quoted: `${quotedName(schema)}.${quotedName(name)}`,
+      quoted: `${quoteSqlName(schema, 'oracle')}.${quoteSqlName(name, 'oracle')}`,
       external: external.has(id),
     };
   });
@@ -194,8 +195,4 @@ function distinctKeys(keys: readonly string[][], primaryKey: readonly string[]):
 
 function idOf(row: Row): string {
   return JSON.stringify([row['schema'], row['name']]);
-}
-
-export function quotedName(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
 }

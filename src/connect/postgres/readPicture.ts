@@ -1,5 +1,6 @@
 import type { CatalogueIssue, Column, ForeignKey, Table } from '../../core/catalogue/catalogue.ts';
 import { tableKey } from '../../core/catalogue/tableKey.ts';
+import { quoteSqlName } from '../../core/transform/dialect.ts';
 import { connectText } from '../connectError.ts';
 import { grouped } from '../database/grouped.ts';
 import type { Picture, Row, ServerTable, Session } from '../database/engine.ts';
@@ -25,7 +26,7 @@ export async function listPostgresTables(session: Session, schemas: readonly str
       name,
       // What is derived from other rows, or lies elsewhere, is no volume to move from here.
       kind: kind === 'r' || kind === 'p' ? 'table' : 'view',
-      quoted: `${quotedName(schema)}.${quotedName(name)}`,
+      quoted: `${quoteSqlName(schema, 'postgres')}.${quoteSqlName(name, 'postgres')}`,
       foreign: kind === 'f',
       ...(row['parent'] === 'true' ? { only: true } : {}),
     };
@@ -111,8 +112,4 @@ function foreignKey(row: Row): ForeignKey {
 
 function list(json: string | null | undefined): string[] {
   return json === null || json === undefined ? [] : (JSON.parse(json) as string[]);
-}
-
-function quotedName(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
 }

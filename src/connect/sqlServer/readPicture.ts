@@ -1,5 +1,6 @@
 import type { CatalogueIssue, Column, ForeignKey, Table, TableStatistics } from '../../core/catalogue/catalogue.ts';
 import { tableKey } from '../../core/catalogue/tableKey.ts';
+import { quoteSqlName } from '../../core/transform/dialect.ts';
 import { connectText } from '../connectError.ts';
 import { grouped } from '../database/grouped.ts';
 import type { Picture, Row, ServerTable, Session } from '../database/engine.ts';
@@ -28,7 +29,7 @@ export async function listSqlServerTables(session: Session, schemas: readonly st
       name,
       // What lies elsewhere is no volume to move from here.
       kind: row['kind'] === 'U' && !external.has(id) ? 'table' : 'view',
-      quoted: `${quotedName(schema)}.${quotedName(name)}`,
+      quoted: `${quoteSqlName(schema, 'sqlserver')}.${quoteSqlName(name, 'sqlserver')}`,
       readable: row['readable'] === '1',
       inMemory: row['in_memory'] === '1',
       external: external.has(id),
@@ -168,8 +169,4 @@ async function orNothing(asked: Promise<readonly Row[]>): Promise<readonly Row[]
     }
     return [];
   }
-}
-
-export function quotedName(name: string): string {
-  return `[${name.replaceAll(']', ']]')}]`;
 }

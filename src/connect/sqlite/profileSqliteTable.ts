@@ -1,18 +1,18 @@
 import type { Table } from '../../core/catalogue/catalogue.ts';
+import { quoteSqlName } from '../../core/transform/dialect.ts';
 import type { Row } from '../database/engine.ts';
 import { profileTable } from '../profile/profileTable.ts';
 import type { ProfileCare } from '../profile/profileTable.ts';
 import { sqliteProfile } from './profileDialect.ts';
-import { quoteName } from './quoteName.ts';
 import type { SqliteReading } from './readTable.ts';
 import type { SqliteDriver, SqliteValue } from './sqliteDriver.ts';
 
 /** Looks at the values of a table of an SQLite file. */
 export function profileSqliteTable(reading: SqliteReading, table: Table, withoutRowid: boolean, care: Omit<ProfileCare, 'now' | 'issues' | 'quotedOf'>): Promise<Table> {
   const { driver, tables, now, issues } = reading;
-  return profileTable((sql) => ask(driver, sql), sqliteProfile(withoutRowid ? undefined : rowidName(table)), quoteName(table.name), table, {
+  return profileTable((sql) => ask(driver, sql), sqliteProfile(withoutRowid ? undefined : rowidName(table)), quoteSqlName(table.name, 'sqlite'), table, {
     ...care, now, issues,
-    quotedOf: (_schema, name) => (tables.some((each) => each.name === name) ? quoteName(name) : undefined),
+    quotedOf: (_schema, name) => (tables.some((each) => each.name === name) ? quoteSqlName(name, 'sqlite') : undefined),
   });
 }
 

@@ -1,8 +1,8 @@
 import type { CatalogueIssue, Column, ForeignKey, Table, TableStatistics } from '../../core/catalogue/catalogue.ts';
+import { quoteSqlName } from '../../core/transform/dialect.ts';
 import { connectText, reasonOf } from '../connectError.ts';
 import type { TableRef } from '../source.ts';
 import { declaredType } from './declaredType.ts';
-import { quoteName } from './quoteName.ts';
 import { numberOf, textOf } from './sqliteDriver.ts';
 import type { SqliteDriver, SqliteRow } from './sqliteDriver.ts';
 
@@ -45,7 +45,7 @@ export function readSqliteTable(reading: SqliteReading, table: SqliteTable): Tab
   const infos = driver.all('SELECT * FROM pragma_table_xinfo(?)', [table.name]);
   if (infos.length === 0) {
     // A broken view has no columns to SQLite; asking for a row brings out the reason.
-    driver.all(`SELECT 1 FROM ${quoteName(table.name)} LIMIT 0`);
+    driver.all(`SELECT 1 FROM ${quoteSqlName(table.name, 'sqlite')} LIMIT 0`);
   }
   const indexes = table.kind === 'table' ? driver.all('SELECT * FROM pragma_index_list(?) ORDER BY seq DESC', [table.name]) : [];
   const keyInfos = infos.filter((row) => numberOf(row, 'pk') > 0).sort((one, other) => numberOf(one, 'pk') - numberOf(other, 'pk'));
@@ -148,10 +148,10 @@ function realName(infos: readonly SqliteRow[], written: string): string {
 
 function readStatistics({ driver, now, hasSizes }: SqliteReading, table: SqliteTable): { statistics: TableStatistics; error?: string } {
   const sizes = hasSizes ? readSizes(driver, table) : {};
-  const query = `SELECT count(*) FROM ${quoteName(table.name)}`;
+  const query = `SELECT count(*) FROM ${quoteSqlName(table.name, 'sqlite')}`;
   try {
     // As text, so that no driver rounds it.
-    const [row] = driver.all(`SELECT CAST(count(*) AS TEXT) AS n FROM ${quoteName(table.name)}`);
+    const [row] = driver.all(`SELECT CAST(count(*) AS TEXT) AS n FROM ${quoteSqlName(table.name, 'sqlite')}`);
     return { statistics: { kind: 'measured', rowCount: textOf(row, 'n'), ...sizes, query, at: now } };
   } catch (error) {
     return {
