@@ -36,7 +36,7 @@ export function readSource(text: string): SourceSpec {
   const match = /^(?:([^=]*)=)?([a-z]+):(.+)$/s.exec(text);
   const fileKind = fileKinds[match?.[2] ?? ''];
   if (!match || !fileKind) {
-    throw new CliError(`A source is written sqlite:FILE, files:FILE, files:FOLDER, list:FILE or postgres://USER@HOST/DATABASE (${serverKinds.join(', ')}); "${withoutUser(text)}" is not.`);
+    throw new CliError(`A source is written sqlite:FILE, files:FILE, files:FOLDER, list:FILE or postgres://USER@HOST/DATABASE (${serverKinds.join(', ')}); "${withoutPassword(text)}" is not.`);
   }
   return { kind: fileKind, file: match[3]!, name: match[1]?.trim() || nameOfFile(match[3]!) };
 }
@@ -53,13 +53,14 @@ function readServer(kind: ServerKind, name: string, rest: string): ServerSource 
   if (!address) throw new CliError(`"${where.slice(at + 1)}" is no address of a database. ${how}`);
   const tls = /^tls=(.*)$/.exec(query)?.[1];
   const mode = query === '' ? (isLocal(address.host) ? 'off' : 'verify') : tlsModes.find((each) => each === tls);
-  if (!mode) throw new CliError(`"?${query}" is not known. ${how}`);
+  if (!mode) throw new CliError(`"?${/^tls=\w{0,20}$/.test(query) ? query : '…'}" is not known. ${how}`);
   return { kind, name: name || address.database, user, tls: mode, ...address };
 }
 
-/** What is repeated of a source that could not be read: nothing before an `@`, where a password may stand. */
-function withoutUser(text: string): string {
-  return text.replace(/^(.*?:\/\/)?.*@/s, '$1…@');
+/** What is repeated of a source that could not be read: its kind, or a plain path; a password may stand in everything else. */
+function withoutPassword(text: string): string {
+  const kind = /^(?:[^=:/;@?]*=)?[a-z\d+]+:/i.exec(text)?.[0];
+  return kind === undefined ? (/[@;?]/.test(text) ? '…' : text) : `${kind}…`;
 }
 
 function decoded(text: string): string {

@@ -58,7 +58,7 @@ describe('arguments', () => {
       ],
     });
   });
-  test.each(['postgres://ana:hunter2@host/shop', 'postgresql://ana:hunter2@host/shop', 'x=mssql:ana:hunter2@host', 'postgres://ana:hunter2@host'])('a password in %j is refused and not repeated', async (source) => {
+  test.each(['postgres://ana:hunter2@host/shop', 'postgresql://ana:hunter2@host/shop', 'x=mssql:ana:hunter2@host', 'postgres://ana:hunter2@host', 'postgres://ana@host/shop?password=hunter2', 'postgres://ana@host/shop?tls=off&password=hunter2', 'pg://host/shop?user=ana&password=hunter2', 'jdbc:sqlserver://host;password=hunter2', 'Server=host;Password=hunter2', 'ana/hunter2@host', 'mysql2://ana:hunter2'])('a password in %j is refused and not repeated', async (source) => {
     const { code, out, error } = await cli(folder, 'create', '--source', source, '--out', 'a.md');
     expect([code, out, error.includes('hunter2')]).toEqual([2, '', false]);
   });
