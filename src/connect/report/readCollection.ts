@@ -35,7 +35,14 @@ export function collectionRows(text: string): { readonly rows: readonly (readonl
     else if (row.length === 1 && /^"?[a-z]{1,10}"?,/.test(first)) rows.push(...Papa.parse<string[]>(first, { delimiter: ',' }).data.filter(([kind]) => known.has((kind ?? '').trim().toLowerCase())));
     else if (messages.length < MOST_MESSAGES) messages.push(...clientMessages(row.join(start.delimiter)));
   }
-  return { rows, messages };
+  return { rows: withoutTornLine(rows, text), messages };
+}
+
+/** An output that was cut off may end within a line: half of a number is another number. */
+function withoutTornLine(rows: readonly (readonly string[])[], text: string): readonly (readonly string[])[] {
+  const last = rows.at(-1);
+  if (last === undefined || rows.some(([kind]) => kind?.trim().toLowerCase() === 'end')) return rows;
+  return last.length < collectionColumns.length || !/[\r\n]\s*$/.test(text) ? rows.slice(0, -1) : rows;
 }
 
 /** What a client says when something failed. */

@@ -227,7 +227,7 @@ describe('the output of a collection script, as clients write it', () => {
 
   it('cut off, with a message of the client and lines that make no sense: said, and the rest is read', async () => {
     const broken = [...lines().slice(0, 6), 'psql:collect.sql:9: ERROR:  permission denied for table "x"', line({ kind: 'column', schema: 'dbo', table: 'gone', column: 'c', type: 'int' }), line({ kind: 'count', schema: 'dbo', table: 'Order Details', rows: '1,5' })].join('\n');
-    const report = await readReport(broken, 'shop.csv');
+    const report = await readReport(`${broken}\n`, 'shop.csv');
     expect(report.tables.map(({ name, columns, statistics }) => [name, columns.length, statistics.kind])).toEqual([['Order Details', 2, 'estimated'], ['Order', 0, 'unknown']]);
     expect(messages(report)).toEqual([
       'A line of kind "column" speaks of the table "gone", which is not in the list.',
@@ -235,6 +235,14 @@ describe('the output of a collection script, as clients write it', () => {
       'shop.csv ends in the middle: its last line is missing. Ask for the whole output; what is there was read.',
       'The client that ran the script reported: psql:collect.sql:9: ERROR: permission denied for table "x"',
     ]);
+  });
+
+  it('cut off within a line: half of a number is no count', async () => {
+    const whole = [...lines().slice(0, 2), line({ kind: 'table', schema: 'dbo', table: 'a', rows: '7', row_kind: 'estimate' }), line({ kind: 'table', schema: 'dbo', table: 'b', rows: '1234567', row_kind: 'exact' })].join('\n');
+    for (const cut of [whole.indexOf('34567'), whole.indexOf('exact', whole.indexOf('34567')), whole.length]) {
+      expect((await readReport(whole.slice(0, cut))).tables.map(({ name, statistics }) => [name, statistics.rowCount])).toEqual([['a', '7']]);
+    }
+    expect((await readReport(`${whole}\n`)).tables.map(({ name, statistics }) => [name, statistics.rowCount])).toEqual([['a', '7'], ['b', '1234567']]);
   });
 });
 
