@@ -282,7 +282,9 @@ export class WizardPage implements Page {
       return;
     }
     if (before?.elicitation !== undefined && view.elicitation === undefined && this.#focusNext === undefined) {
-      this.#giveBack(this.#beforeElicitation);
+      // Called from the text, it goes back there, and the text may have the focus by now: then only for when the page gets it again.
+      if (document.hasFocus()) this.#giveBack(this.#beforeElicitation);
+      else this.#lastFocus = this.#beforeElicitation;
       this.#beforeElicitation = undefined;
       return;
     }

@@ -83,6 +83,8 @@ async function restrain(session: Session, { statementSeconds }: DatabaseRequest)
     // Rows that a policy hides would make a count too small without a word; this way the count is refused.
     ['row_security', 'off'],
     ['search_path', 'pg_catalog'],
+    // One connection, one process: a count does not take the cores of the people who work there.
+    ['max_parallel_workers_per_gather', '0'],
     // Dates as text read the same whatever the database, or the role, is set to.
     ['DateStyle', 'ISO, YMD'],
   ] as const;
