@@ -41,6 +41,7 @@ export const englishStrings = {
   'panel.stillOpen': 'Still open in the plan',
   'panel.stillOpenNone': 'Nothing is open in the plan.',
   'panel.stillOpenMore': 'and {count} more',
+  'panel.moreActions': 'Other ways to find out',
   'panel.noFields': 'There is nothing to fill in here.',
   'panel.figures': 'Key figures',
   'panel.signedOff': 'Signed off by {by} on {at}',

@@ -8,6 +8,7 @@ import { formatCount } from '../units/count.ts';
 import { formatSize } from '../units/size.ts';
 import { countedCode } from './counted.ts';
 import type { Words } from './counted.ts';
+import { profileDetail } from './profileDetail.ts';
 import { profileFact } from './profileFact.ts';
 import { changedSince, differs, exclusionIndex, sourceTableId } from './sourcesView.ts';
 
@@ -37,6 +38,8 @@ export interface ColumnLine {
   readonly default?: string;
   /** What was found in its values; absent where nobody looked. */
   readonly fact?: string;
+  /** The same in full, and the values as far as they may be told. */
+  readonly found?: readonly SourceFact[];
   readonly comment?: string;
 }
 
@@ -71,6 +74,7 @@ function columnLine(column: Column, primary: ReadonlySet<string>, unique: Readon
     ...(column.generated === true ? { generated: true as const } : {}),
     ...(column.default === undefined ? {} : { default: column.default.slice(0, 200) }),
     ...(fact === undefined || fact === '' ? {} : { fact }),
+    ...(column.profile === undefined ? {} : { found: profileDetail(column.profile, words) }),
     ...(column.comment ? { comment: column.comment.slice(0, LONGEST) } : {}),
   };
 }

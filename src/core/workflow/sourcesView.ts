@@ -1,4 +1,4 @@
-import type { Catalogue, Table } from '../catalogue/catalogue.ts';
+import type { Catalogue, CatalogueIssue, Table } from '../catalogue/catalogue.ts';
 import { tableKey } from '../catalogue/tableKey.ts';
 import { namesWithin } from '../inventory/tableNames.ts';
 import { cellOf, inventoryKey, rowsOf } from '../plan/plan.ts';
@@ -132,13 +132,19 @@ function same(a: string, b: string): boolean {
 function systemLine(name: string, catalogue: Catalogue | undefined, live: boolean, words: Words): SystemLine {
   if (!catalogue) return { name, note: live ? '' : words('sources.notScanned', {}), scanned: false, issues: [], ...(live ? { live } : {}) };
   const origin = words(`sources.origin.${catalogue.origin.kind}`, { technology: catalogue.technology, path: catalogue.origin.path, at: catalogue.scannedAt.slice(0, 10) });
-  const issues = catalogue.issues.map(({ message, table, line }) => [table, line === undefined ? undefined : String(line), message].filter(Boolean).join(': ').slice(0, LONGEST));
+  const issues = catalogue.issues.map((issue) => issueText(issue, words).slice(0, LONGEST));
   return {
     name, note: catalogue.complete ? origin : words('sources.origin.partly', { origin }), scanned: true,
     issues: issues.slice(0, MOST_ISSUES),
     ...(issues.length > MOST_ISSUES ? { moreIssues: issues.length - MOST_ISSUES } : {}),
     ...(live ? { live } : {}),
   };
+}
+
+/** What could not be read, and where: "returns, line 3: …". */
+export function issueText({ message, table, line }: CatalogueIssue, words: Words): string {
+  const place = [table ?? '', line === undefined ? '' : words('sources.line', { line: String(line) })].filter((part) => part !== '').join(', ');
+  return place === '' ? message : `${place}: ${message}`;
 }
 
 const inventoryBySystem = remembered((rows: readonly PlanRow[]): ReadonlyMap<string, readonly PlanRow[]> => {

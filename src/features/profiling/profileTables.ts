@@ -54,7 +54,7 @@ export async function profileTables(services: Services, planUri: vscode.Uri): Pr
   if (picked === undefined) return;
   const readable = profileRequest(services, planUri, system, catalogue, { ...wish, tables: [...picked.tables], showValues: picked.showValues }, now);
   if ('why' in readable) return;
-  const profiled = await readProfiles(services, planUri, readable.request, readable.connection);
+  const profiled = await readProfiles(services, planUri, readable.request, readable.connection, catalogue.tables.filter((table) => picked.tables.includes(tableKey(table))));
   if (profiled === undefined) return;
   await keep(services, planUri, system, profiled);
   await tell(services, planUri, system.name, profiled);
@@ -98,7 +98,9 @@ async function tell(services: Services, planUri: vscode.Uri, system: string, pro
   const issues = [...profiled.issues.map(({ message }) => message), ...failed];
   for (const message of issues) services.log.warn(message);
   const text = [
-    vscode.l10n.t('The values of {tables} tables of {system} were looked at.', { tables: String(looked.length), system }),
+    looked.length === 1
+      ? vscode.l10n.t('The values of 1 table of {system} were looked at.', { system })
+      : vscode.l10n.t('The values of {tables} tables of {system} were looked at.', { tables: String(looked.length), system }),
     ...striking.slice(0, MOST_TOLD).map(({ code, args }) => words(code, args)),
     striking.length > MOST_TOLD ? vscode.l10n.t('{count} more things stand out.', { count: String(striking.length - MOST_TOLD) }) : '',
     striking.length === 0 && looked.length > 0 ? vscode.l10n.t('Nothing in them stands out.') : '',
