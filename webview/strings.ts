@@ -205,6 +205,7 @@ export const englishStrings = {
   'sources.unlisted': 'not in the inventory',
   'sources.flag.view': 'view',
   'sources.flag.noKey': 'no key',
+  'sources.flag.orphans': 'orphans',
   'sources.flag.error': 'not read whole',
   'sources.flag.changed': 'changed since',
   'sources.flag.differs': 'count differs',

@@ -27,6 +27,7 @@ export const PERSONAL = ['Quillfeather', 'ada.q', 'Marrowgate'] as const;
 
 /** Persons, dates kept as text, rows that refer to nobody, blanks, a column without content; codes that are no secret. */
 export const CRM = `
+  pragma foreign_keys = off;
   create table person (person_id integer primary key, full_name varchar(80) not null, email text, street text, joined text, status text, nickname text, spare text);
   create table visit (visit_id integer primary key, person_id integer references person (person_id), visited_on date not null, channel varchar(10));
   create table audit_log (entry integer, line text);

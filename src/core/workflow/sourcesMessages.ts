@@ -50,7 +50,7 @@ export const sourcesMessages = {
   'sources.profile.fromTo': '{from} to {to}',
   'sources.profile.shapes': 'Written as',
   'sources.profile.hidden': 'Hidden',
-  'sources.profile.hiddenWhy': 'values that may be personal; profile the table again to show them',
+  'sources.profile.hiddenWhy': 'values that may be personal; profile the table again and choose to show them',
   'sources.profile.looked': 'Looked at',
   'sources.profile.lookedAll': '{rows}, {at}',
   'sources.profile.lookedSample': 'a sample of {rows}, {at}',

@@ -30,8 +30,8 @@ export interface SystemLine {
   readonly moreIssues?: number;
 }
 
-/** `view`: it holds no rows; `noKey`; `error`: not read whole; `changed`: its rows changed after they were counted; `differs`: the last scan counted something else than the plan says. */
-export type TableFlag = 'view' | 'noKey' | 'error' | 'changed' | 'differs';
+/** `view`: it holds no rows; `noKey`; `orphans`: rows of it refer to rows that are not there; `error`: not read whole; `changed`: its rows changed after they were counted; `differs`: the last scan counted something else than the plan says. */
+export type TableFlag = 'view' | 'noKey' | 'orphans' | 'error' | 'changed' | 'differs';
 
 /** `unlisted`: the inventory has no row for it. A view has no scope. */
 export type TableScope = 'in' | 'left' | 'unlisted' | 'view';
@@ -219,6 +219,7 @@ function freshLine(plan: Plan, { table, key, system, systemName, row, fresh, exc
   const flags: TableFlag[] = [];
   if (table.kind === 'view') flags.push('view');
   else if (!exclusion && table.primaryKey.length === 0 && !table.error) flags.push('noKey');
+  if (!exclusion && table.foreignKeys.some(({ orphans }) => orphans !== undefined && orphans.rows !== '0')) flags.push('orphans');
   if (table.error) flags.push('error');
   if (!exclusion && changedSince(table)) flags.push('changed');
   if (!exclusion && !fresh && row && differs(row, table)) flags.push('differs');

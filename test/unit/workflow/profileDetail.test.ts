@@ -14,8 +14,8 @@ describe('what was found in the values of a column, in full', () => {
     [{ minimum: 'x', maximum: 'x', sampled: true, rows: '1' }, ['Range: x', 'Looked at: a sample of 1 row, 2026-03-04 05:06']],
     [{ minimum: 'A', maximum: 'B', codes: [{ value: 'A', rows: '990' }, { value: ' ', rows: '10' }] }, ['Codes: A (990), “ ” (10)', looked]],
     [{ codes: Array.from({ length: 14 }, (_, at) => ({ value: `c${at}`, rows: '1' })) }, [`Codes: ${Array.from({ length: 12 }, (_, at) => `c${at} (1)`).join(', ')} and 2 more`, looked]],
-    [{ masked: true, patterns: [{ pattern: 'Aaa 9', rows: '700' }, { pattern: 'Aa', rows: '300' }] }, ['Written as: Aaa 9 (700), Aa (300)', 'Hidden: values that may be personal; profile the table again to show them', looked]],
-    [{ minimum: `${'long '.repeat(40)}`, maximum: 'two\nlines' }, [`Range: ${'long '.repeat(40).slice(0, 79)}… to two lines`, looked]],
+    [{ masked: true, patterns: [{ pattern: 'Aaa 9', rows: '700' }, { pattern: 'Aa', rows: '300' }] }, ['Written as: Aaa 9 (700), Aa (300)', 'Hidden: values that may be personal; profile the table again and choose to show them', looked]],
+    [{ minimum: 'long '.repeat(40), maximum: 'two\nlines' }, [`Range: ${'long '.repeat(40).slice(0, 79)}… to two lines`, looked]],
     [{ rows: '0' }, []],
     [{}, [looked]],
   ])('%#', (profile, facts) => {
