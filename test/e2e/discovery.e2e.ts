@@ -194,15 +194,18 @@ describe('discovery', () => {
     await admin.query('CREATE DATABASE shop');
     await admin.end();
     const client = await postgres.connect('shop');
-    // A policy that waits at each row makes counting take as long as it does with millions of them.
     await client.query(`
       CREATE TABLE customer (customer_id int PRIMARY KEY, email varchar(60)); INSERT INTO customer SELECT i, 'c' || i FROM generate_series(1, 5000) i;
       CREATE TABLE orders (order_id int PRIMARY KEY, customer_id int REFERENCES customer, placed_at timestamptz NOT NULL); INSERT INTO orders SELECT i, 1 + i % 5000, '2025-01-01' FROM generate_series(1, 1500) i;
       CREATE TABLE orders_old (LIKE orders INCLUDING ALL); INSERT INTO orders_old SELECT * FROM orders;
       CREATE TABLE legacy_note (note text); INSERT INTO legacy_note SELECT 'n' FROM generate_series(1, 10);
-      GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader; ANALYZE;
-      ALTER TABLE orders ENABLE ROW LEVEL SECURITY; CREATE POLICY slow ON orders USING (pg_sleep(0.01) IS NOT NULL);
-      ALTER TABLE orders_old ENABLE ROW LEVEL SECURITY; CREATE POLICY slow ON orders_old USING (pg_sleep(0.01) IS NOT NULL)`);
+      GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader; ANALYZE`);
+    // A locked table takes as long to count as one of millions of rows.
+    await client.query('BEGIN');
+    await client.query('LOCK TABLE orders IN ACCESS EXCLUSIVE MODE');
+    await ana.save();
+    await ana.alone();
+    await ana.show('Sources');
     await ana.press('Scan a source…');
     await pick(page, 'New database connection…');
     await picture(page, 'discovery-kinds');
@@ -218,7 +221,10 @@ describe('discovery', () => {
     await picture(page, 'discovery-counting');
     await pick(page, 'Count every table');
     await reply(ana, 'Password of reader', PASSWORDS.wrong);
-    await eventually('why it did not work', async () => ((await notifications(page)).some((text) => text.includes('did not let reader in')) ? true : undefined));
+    await eventually('why it did not work', async () => {
+      await ana.execute('notifications.showList');
+      return (await notifications(page)).some((text) => text.includes('did not let reader in')) ? true : undefined;
+    });
     await picture(page, 'discovery-denied');
     await ana.execute('notifications.clearAll');
 
@@ -229,19 +235,17 @@ describe('discovery', () => {
     await reply(ana, 'Password of reader', PASSWORDS.right);
     const line = (table: string): Locator => frame.locator('[role=treeitem].is-table').filter({ has: frame.locator(`.tree-word:text-is("${table}")`) });
     const shown = async (table: string): Promise<string> => (await line(table).locator('.tree-rows > span').first().innerText()).trim();
-    await frame.locator('.sources-find input').fill('o');
     await eventually('an estimate first', async () => ((await shown('orders')) === '~1,500' ? true : undefined));
     await eventually('and counts where they are there', async () => ((await shown('customer')) === '5,000' ? true : undefined));
-    await frame.locator('.sources-find input').fill('');
-    await picture(page, 'discovery-counting-live');
     await ana.press('Cancel');
+    await picture(page, 'discovery-counting-live');
     await ana.notice('what was read is kept');
     const counted = async (): Promise<string[]> => ((await ana.plan()).rows.inventory ?? []).filter(({ cells }) => cells['sourceSystem'] === 'shop').map(({ cells }) => `${cells['object'] ?? ''} ${cells['recordCount'] ?? ''}`).sort();
-    expect(await counted()).toEqual(['customer 5,000', 'legacy_note 10', 'orders ~1,500', 'orders_old ~1,500']);
+    expect(await counted()).toEqual(['customer 5,000', 'legacy_note 10', 'orders ~1,500', 'orders_old 1,500']);
     expect(await looksFine(ana, 'discovery-cancelled')).toEqual([]);
 
+    await client.query('ROLLBACK');
     await client.query(`
-      ALTER TABLE orders DISABLE ROW LEVEL SECURITY; ALTER TABLE orders_old DISABLE ROW LEVEL SECURITY;
       ALTER TABLE customer RENAME COLUMN email TO mail; DROP TABLE legacy_note; CREATE TABLE voucher (code varchar(12) PRIMARY KEY); GRANT SELECT ON voucher TO reader;
       INSERT INTO orders SELECT i, 1, '2025-06-01' FROM generate_series(2001, 2100) i`);
     await client.end();

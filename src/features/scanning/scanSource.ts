@@ -118,7 +118,7 @@ async function askSystemName(plan: Plan, catalogues: readonly Catalogue[], path:
   const collected = kind === 'file' ? plan.state.sourceSystems.find(({ name }) => collectionFiles(name).output === fileName) : undefined;
   const open = plan.state.sourceSystems.find((system) => system.catalogue === '');
   const answer = await vscode.window.showInputBox({
-    title: vscode.l10n.t('What is this system called?'),
+    title: vscode.l10n.t('What is this system called?'), ignoreFocusOut: true,
     prompt: vscode.l10n.t('The short name people know it by. The plan uses it everywhere.'),
     value: collected?.name ?? open?.name ?? (kind === 'file' ? fileName.replace(/\.[^.]+$/, '') : path),
     validateInput: (value) => {
