@@ -1,23 +1,23 @@
-import { basename, extname } from 'node:path';
+import { extname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CliError } from './cliError.ts';
+import { isServerSource, nameOfFile, readSource } from './sourceSpec.ts';
+import type { SourceSpec } from './sourceSpec.ts';
 
 export interface NamedFile {
   readonly name: string;
   readonly file: string;
 }
 
-/** A source, with what is said of its kind: a database, data files, or a list of what a database holds. */
-export interface NamedSource extends NamedFile {
-  readonly kind: SourceKind;
+/** The environment variable that holds a password; without a name, that of every server. */
+export interface PasswordEnv {
+  readonly name?: string;
+  readonly variable: string;
 }
-
-const sourceKinds = { sqlite: 'sqlite', files: 'files', list: 'report' } as const;
-export type SourceKind = (typeof sourceKinds)[keyof typeof sourceKinds];
 
 export type Command =
   | { readonly kind: 'help' }
-  | { readonly kind: 'create'; readonly sources: readonly NamedSource[]; readonly target?: NamedFile; readonly out: string; readonly project?: string }
+  | { readonly kind: 'create'; readonly sources: readonly SourceSpec[]; readonly passwordEnv: readonly PasswordEnv[]; readonly target?: NamedFile; readonly out: string; readonly project?: string }
   | { readonly kind: 'export'; readonly plan: string; readonly section: string; readonly out: string }
   | { readonly kind: 'import'; readonly plan: string; readonly file: string; readonly section?: string; readonly apply: boolean; readonly remove: boolean }
   | { readonly kind: 'check'; readonly file: string; readonly json: boolean };
@@ -43,36 +43,34 @@ export function readArgs(argv: readonly string[]): Command {
 function readCreate(args: string[]): Command {
   const { values } = parseArgs({
     args, strict: true, allowPositionals: false,
-    options: { source: { type: 'string', multiple: true }, target: { type: 'string' }, out: { type: 'string' }, project: { type: 'string' } },
+    options: { source: { type: 'string', multiple: true }, 'password-env': { type: 'string', multiple: true }, target: { type: 'string' }, out: { type: 'string' }, project: { type: 'string' } },
   });
-  if (!values.source?.length) throw new CliError('create needs at least one --source sqlite:FILE or files:FOLDER. See --help.');
+  if (!values.source?.length) throw new CliError('create needs at least one --source, as sqlite:FILE or files:FOLDER. See --help.');
   if (!values.out) throw new CliError('create needs --out PLAN.md. See --help.');
   if (extname(values.out).toLowerCase() !== '.md') throw new CliError(`The plan is a Markdown document: "${values.out}" does not end in .md.`);
   const sources = values.source.map(readSource);
   const target = values.target === undefined ? undefined : readNamed(values.target);
+  const passwordEnv = (values['password-env'] ?? []).map(readPasswordEnv);
+  for (const { name } of passwordEnv) {
+    if (name !== undefined && !sources.some((source) => isServerSource(source) && source.name === name)) throw new CliError(`--password-env names "${name}", and no server among the sources is called so.`);
+  }
   const names = new Set<string>();
   for (const { name } of [...sources, ...(target ? [target] : [])]) {
     if (names.has(name.toLowerCase())) throw new CliError(`Two systems would be called "${name}". Give one another name, as in NAME=sqlite:FILE.`);
     names.add(name.toLowerCase());
   }
-  return { kind: 'create', sources, out: values.out, ...(target ? { target } : {}), ...(values.project === undefined ? {} : { project: values.project }) };
+  return { kind: 'create', sources, passwordEnv, out: values.out, ...(target ? { target } : {}), ...(values.project === undefined ? {} : { project: values.project }) };
 }
 
-function readSource(text: string): NamedSource {
-  const match = /^(?:([^=]*)=)?(sqlite|files|list):(.+)$/s.exec(text);
-  if (!match) throw new CliError(`A source is written sqlite:FILE, files:FILE, files:FOLDER or list:FILE; "${text}" is not.`);
-  const file = match[3]!;
-  return { kind: sourceKinds[match[2] as keyof typeof sourceKinds], file, name: match[1]?.trim() || nameOf(file) };
+function readPasswordEnv(text: string): PasswordEnv {
+  const [, name, variable] = /^(?:([^=]+)=)?([A-Za-z_][A-Za-z0-9_]{0,199})$/.exec(text) ?? [];
+  if (variable === undefined) throw new CliError('--password-env takes the name of an environment variable, or NAME=VARIABLE for one of several servers; the password itself does not belong here.');
+  return name === undefined ? { variable } : { name: name.trim(), variable };
 }
 
 function readNamed(text: string): NamedFile {
   const split = /^([^=/\\]+)=(.+)$/s.exec(text);
-  return split ? { name: split[1]!.trim(), file: split[2]! } : { name: nameOf(text), file: text };
-}
-
-function nameOf(file: string): string {
-  const name = basename(file).replace(/\.gz$/i, '');
-  return basename(name, extname(name)) || 'system';
+  return split ? { name: split[1]!.trim(), file: split[2]! } : { name: nameOfFile(text), file: text };
 }
 
 function readCheck(args: string[]): Command {

@@ -16,12 +16,17 @@ import { codeOf, readText, reasonFor } from './files.ts';
 import { leftOpen } from './leftOpen.ts';
 import { isMapped } from './rowKinds.ts';
 import { oneLine } from './words.ts';
+import { addressText } from '../connect/database/serverAddress.ts';
+import { careDefaults } from '../connect/database/settings.ts';
+import type { ScanRequest } from '../connect/protocol.ts';
 import { scan } from '../connect/scan.ts';
+import { isServerSource } from './sourceSpec.ts';
 import type { Catalogue } from '../core/catalogue/catalogue.ts';
 import type { ParsedPlan } from '../core/document/parsedPlan.ts';
 import type { Plan } from '../core/plan/plan.ts';
 import type { PlanEdit, SimpleEdit } from '../core/plan/planEdit.ts';
-import type { Command, NamedFile, SourceKind } from './args.ts';
+import type { Command, NamedFile } from './args.ts';
+import type { FileSource, ServerSource } from './sourceSpec.ts';
 import type { CliIo } from './io.ts';
 
 type CreateCommand = Extract<Command, { kind: 'create' }>;
@@ -31,8 +36,8 @@ export async function create(command: CreateCommand, io: CliIo): Promise<number>
   const planFile = resolve(io.cwd, command.out);
   if (await exists(planFile)) throw new CliError(`${command.out} exists already and was left as it is. Choose another --out, or open it in the editor to go on with it.`);
   const scanned: Catalogue[] = [];
-  for (const source of command.sources) scanned.push(await read(source, 'source', source.kind, io));
-  if (command.target) scanned.push(await read(command.target, 'target', 'ddl', io));
+  for (const source of command.sources) scanned.push(isServerSource(source) ? await readServer(source, command, io) : await readFile(source, 'source', source.kind, io));
+  if (command.target) scanned.push(await readFile(command.target, 'target', 'ddl', io));
   const stored = await Promise.all(scanned.map((catalogue) => placeCatalogue(catalogue, planFile, command.out)));
 
   const catalogues = stored.map(({ catalogue }) => catalogue);
@@ -43,21 +48,34 @@ export async function create(command: CreateCommand, io: CliIo): Promise<number>
   return 0;
 }
 
-async function read({ name, file }: NamedFile, role: Catalogue['role'], kind: SourceKind | 'ddl', io: CliIo): Promise<Catalogue> {
+async function readFile({ name, file }: NamedFile, role: Catalogue['role'], kind: FileSource['kind'] | 'ddl', io: CliIo): Promise<Catalogue> {
   const path = resolve(io.cwd, file);
   if (!(await exists(path))) throw new CliError(`${file} does not exist.`);
-  io.error(`Reading ${oneLine(file)}…\n`);
   const shown = relative(io.cwd, path).split(sep).join('/');
   // A path out of the project says where somebody keeps things; the file's name is enough.
   const origin = shown.startsWith('..') || shown.includes(':') ? basename(path) : shown;
   const common = { system: name, role, file: path, path: origin, now: io.now.toISOString() };
+  return read(file, kind === 'ddl' ? { kind, dialect: 'auto', ...common } : { kind, ...common }, io);
+}
+
+/** Estimates first, then exact counts of the tables below a million rows, as the editor does by default. */
+async function readServer({ name, ...server }: ServerSource, { passwordEnv }: CreateCommand, io: CliIo): Promise<Catalogue> {
+  const variable = (passwordEnv.find((each) => each.name === name) ?? passwordEnv.find((each) => each.name === undefined))?.variable;
+  const secret = variable === undefined ? undefined : io.env(variable);
+  if (variable !== undefined && !secret) throw new CliError(`The environment variable ${variable} is not set. Put the password for ${name} into it.`);
+  const common = { system: name, role: 'source', path: name, now: io.now.toISOString() } as const;
+  return read(`${name} (${addressText(server)})`, { ...common, ...server, ...careDefaults, schemas: [] }, io, secret);
+}
+
+async function read(shown: string, request: ScanRequest, io: CliIo, secret?: string): Promise<Catalogue> {
+  io.error(`Reading ${oneLine(shown)}…\n`);
   try {
-    const catalogue = await scan(kind === 'ddl' ? { kind, dialect: 'auto', ...common } : { kind, ...common }, { childPath: io.childPath });
-    if (!catalogue.complete) throw new CliError(`${file} could not be read whole: ${catalogue.issues[0]?.message ?? 'the reading process ended early'}`);
+    const catalogue = await scan(request, { childPath: io.childPath, ...(secret === undefined ? {} : { secret }) });
+    if (!catalogue.complete) throw new CliError(`${shown} could not be read whole: ${catalogue.issues[0]?.message ?? 'the reading process ended early'}`);
     return catalogue;
   } catch (error) {
     if (error instanceof CliError) throw error;
-    throw new CliError(`${file} can't be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new CliError(`${shown} can't be read: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

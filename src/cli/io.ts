@@ -4,6 +4,8 @@ export interface CliIo {
   readonly now: Date;
   /** The built entry of the reading process. */
   readonly childPath: string;
+  /** An environment variable: where passwords are. */
+  readonly env: (name: string) => string | undefined;
   readonly out: (text: string) => void;
   readonly error: (text: string) => void;
 }

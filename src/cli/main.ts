@@ -7,6 +7,7 @@ try {
     cwd: process.cwd(),
     now: new Date(),
     childPath: fileURLToPath(new URL('./connect/child.js', import.meta.url)),
+    env: (name) => process.env[name],
     out: (text) => { process.stdout.write(text); },
     error: (text) => { process.stderr.write(text); },
   });

@@ -16,6 +16,10 @@ create   Reads the sources (and the target's schema, a DDL script) and writes a 
                              files:FILE     a CSV, TSV, Parquet, JSON or NDJSON file, the text ones packed with gzip too
                              files:FOLDER   all of them in a folder, each a table
                              list:FILE      a list of what a database holds: a scan report, an inventory as CSV or Excel
+                             postgres://USER@HOST[:PORT]/DATABASE[?tls=off|encrypt|verify]
+                                            a server, read without changing it; also mysql:// (and MariaDB),
+                                            sqlserver:// and oracle:// (preview)
+    --password-env VAR     the environment variable that holds the password of the servers; NAME=VAR for one of several.
     --target DDL.sql       the schema of the target, a script for PostgreSQL, MySQL, MariaDB, SQL Server, Oracle or
                            SQLite; "NAME=DDL.sql" gives the target another name.
     --out PLAN.md          the plan to write, e.g. docs/data-migration.md.

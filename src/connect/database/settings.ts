@@ -37,6 +37,9 @@ export const careFields = {
   exactBelowRows: z.union([z.literal('all'), z.number().int().nonnegative()]).default(1_000_000),
 };
 
+/** What a scan of a server uses where nobody says otherwise. */
+export const careDefaults = z.object(careFields).parse({});
+
 export const serverTargetSchema = z.object(serverFields);
 export type ServerTarget = z.infer<typeof serverTargetSchema>;
 

@@ -9,6 +9,7 @@ import { fileError } from '../fileError.ts';
 import type { DatabaseRequest } from '../protocol.ts';
 import { connectDescriptor } from './connectDescriptor.ts';
 import { oracleFailure } from './failure.ts';
+import { textOf } from '../database/textOf.ts';
 
 const driver = exportsOf(oracledb);
 
@@ -106,23 +107,6 @@ const executeOptions = {
 /** A name without quotes comes in capitals; statements write it small. */
 function smallName(name: string): string {
   return /^[A-Z][A-Z0-9_]*$/.test(name) ? name.toLowerCase() : name;
-}
-
-/** A value of the driver as text. */
-export function textOf(value: unknown): string | null {
-  if (value === null || value === undefined) {
-    return null;
-  }
-  switch (typeof value) {
-    case 'string':
-      return value;
-    case 'number':
-    case 'boolean':
-    case 'bigint':
-      return String(value);
-    default:
-      return value instanceof Date ? value.toISOString() : Buffer.isBuffer(value) ? value.toString('hex') : JSON.stringify(value);
-  }
 }
 
 /** The driver takes certificates only together with a key of its own, as `orapki` writes them into `ewallet.pem`. */

@@ -7,6 +7,7 @@ import { APPLICATION_NAME, CONNECT_SECONDS, LOCK_SECONDS } from '../database/set
 import { tlsOptions } from '../database/tlsOptions.ts';
 import { exportsOf } from '../exportsOf.ts';
 import type { DatabaseRequest } from '../protocol.ts';
+import { textOf } from '../database/textOf.ts';
 
 const { Connection, Request, TYPES } = exportsOf(tedious);
 type Open = InstanceType<typeof Connection>;
@@ -79,23 +80,6 @@ export async function restrain(session: Pick<Session, 'query'>): Promise<void> {
   // A session of snapshots is refused tables that are kept in memory.
   const snapshots = row?.['snapshots'] === '1' && row['in_memory'] === '0';
   await session.query(`SET TRANSACTION ISOLATION LEVEL ${snapshots ? 'SNAPSHOT' : 'READ COMMITTED'}`);
-}
-
-/** A value of the driver as text. Numbers beyond 32 bits come as text already, or are asked for so. */
-export function textOf(value: unknown): string | null {
-  if (value === null || value === undefined) {
-    return null;
-  }
-  switch (typeof value) {
-    case 'string':
-      return value;
-    case 'number':
-    case 'boolean':
-    case 'bigint':
-      return String(value);
-    default:
-      return value instanceof Date ? value.toISOString() : Buffer.isBuffer(value) ? value.toString('hex') : JSON.stringify(value);
-  }
 }
 
 function configuration(request: DatabaseRequest, secret: string | undefined, connectSeconds: number): ConnectionConfiguration {

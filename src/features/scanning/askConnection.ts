@@ -3,7 +3,7 @@ import { defaultPorts } from '../../connect/database/settings.ts';
 import type { ServerKind, TlsMode } from '../../connect/database/settings.ts';
 import { variablePattern } from '../../host/connections.ts';
 import type { Connection, SignIn } from '../../host/connections.ts';
-import { addressFault, addressText, isLocal, parseAddress } from './serverAddress.ts';
+import { addressFault, addressText, isLocal, parseAddress } from '../../connect/database/serverAddress.ts';
 
 type Choice<Value> = vscode.QuickPickItem & { readonly value: Value };
 

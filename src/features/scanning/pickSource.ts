@@ -3,7 +3,7 @@ import type { Connection } from '../../host/connections.ts';
 import type { Services } from '../../host/services.ts';
 import { askConnection } from './askConnection.ts';
 import { browseFor, browseForFolder } from './pickFile.ts';
-import { addressText } from './serverAddress.ts';
+import { addressText } from '../../connect/database/serverAddress.ts';
 import { sourceExtensions, sourceFiles } from './sourceFiles.ts';
 
 /** What a person chose to scan. */

@@ -1,12 +1,13 @@
 // A MariaDB server for tests: the machine's own, else Debian's package unpacked into the cache, with a data folder of its own.
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import mysql from 'mysql2/promise';
 import { cached } from '../cache.mjs';
 import { unpackDebian } from '../debian.mjs';
-import { killTree, spawnGuarded, step } from '../process.mjs';
-import { freePort, own, ownFolder, reachable, runAsUser, unprivileged, untilReady } from './unprivileged.mjs';
+import { spawnGuarded, step } from '../process.mjs';
+import { running } from './running.mjs';
+import { freePort, own, ownFolder, reachable, runAsUser, unprivileged } from './unprivileged.mjs';
 
 const PACKAGE = 'mariadb-server';
 /** Of all that the package wants, what the server itself needs to run. */
@@ -63,35 +64,14 @@ async function start() {
     ...common, `--port=${String(port)}`, '--bind-address=127.0.0.1', `--socket=${join(base, 'socket')}`, `--pid-file=${join(base, 'pid')}`,
     '--skip-name-resolve', '--innodb-flush-log-at-trx-commit=0', '--character-set-server=utf8mb4', '--max-connections=30',
   ], { cwd: base, env, ...unprivileged() });
-  let written = '';
-  const collect = (/** @type {Buffer} */ chunk) => { written += chunk.toString(); };
-  server.stdout?.on('data', collect);
-  server.stderr?.on('data', collect);
+  const { end, stop, ready } = running(server, base, () => programs.remove());
   /** @param {string} [database] */
   const connect = async (database) => {
     const client = await mysql.createConnection({ host: '127.0.0.1', port, user: 'lab', password, multipleStatements: true, charset: 'utf8mb4', ...(database === undefined ? {} : { database }) });
     client.on('error', () => undefined);
     return client;
   };
-  const gone = () => server.exitCode !== null || server.signalCode !== null;
-  const end = () => new Promise((/** @type {(value: void) => void} */ resolve) => {
-    if (gone()) resolve();
-    else {
-      server.once('exit', () => { resolve(); });
-      killTree(server);
-    }
-  });
-  const stop = async () => {
-    await end();
-    await rm(base, { recursive: true, force: true });
-    await programs.remove();
-  };
-  try {
-    await untilReady(gone, () => connect().then((client) => client.end().then(() => true), () => false), () => written);
-  } catch (error) {
-    await stop();
-    throw error;
-  }
+  await ready(() => connect().then((client) => client.end().then(() => true), () => false));
   return { port, user: 'lab', password, connect, kill: end, stop };
 }
 

@@ -1,11 +1,12 @@
 // A PostgreSQL server for tests: the binaries that npm has for this platform, in the cache, with a data folder of its own.
 import { existsSync } from 'node:fs';
-import { rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { cached, installPackages } from '../cache.mjs';
-import { killTree, run, spawnGuarded, step } from '../process.mjs';
-import { freePort, own, ownFolder, reachable, runAsUser, unprivileged, untilReady } from './unprivileged.mjs';
+import { run, spawnGuarded, step } from '../process.mjs';
+import { running } from './running.mjs';
+import { freePort, own, ownFolder, reachable, runAsUser, unprivileged } from './unprivileged.mjs';
 
 const VERSION = '18.4.0-beta.17';
 
@@ -65,34 +66,13 @@ async function start(settings) {
   const port = await freePort();
   const options = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off', 'log_statement=all', 'log_line_prefix=%a|%p|', 'autovacuum=off', 'max_connections=30', ...settings];
   const server = spawnGuarded(join(programs.folder, 'bin', 'postgres'), ['-D', data, '-p', String(port), ...options.flatMap((option) => ['-c', option])], { cwd: base, ...unprivileged() });
-  let written = '';
-  const collect = (/** @type {Buffer} */ chunk) => { written += chunk.toString(); };
-  server.stdout?.on('data', collect);
-  server.stderr?.on('data', collect);
+  const { log, end, stop, ready } = running(server, base, () => programs.remove());
   const connect = async (database = 'postgres') => {
     const client = new pg.Client({ host: '127.0.0.1', port, user: 'postgres', password, database, application_name: 'lab' });
     client.on('error', () => undefined);
     await client.connect();
     return client;
   };
-  const gone = () => server.exitCode !== null || server.signalCode !== null;
-  const end = () => new Promise((/** @type {(value: void) => void} */ resolve) => {
-    if (gone()) resolve();
-    else {
-      server.once('exit', () => { resolve(); });
-      killTree(server);
-    }
-  });
-  const stop = async () => {
-    await end();
-    await rm(base, { recursive: true, force: true });
-    await programs.remove();
-  };
-  try {
-    await untilReady(gone, () => connect().then((client) => client.end().then(() => true), () => false), () => written);
-  } catch (error) {
-    await stop();
-    throw error;
-  }
-  return { port, user: 'postgres', password, connect, log: () => written, kill: end, stop };
+  await ready(() => connect().then((client) => client.end().then(() => true), () => false));
+  return { port, user: 'postgres', password, connect, log, kill: end, stop };
 }

@@ -12,6 +12,7 @@ import { CHINOOK_POSTGRES, CHINOOK_SQLITE, hasChinook } from '../proposals/chino
 const root = join(import.meta.dirname, '../../..');
 let folder: string;
 let childPath: string;
+const env: Record<string, string> = {};
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'plan-cli-'));
@@ -26,21 +27,49 @@ afterAll(async () => { await rm(folder, { recursive: true, force: true }); });
 async function cli(cwd: string, ...argv: string[]): Promise<{ code: number; out: string; error: string }> {
   let out = '';
   let error = '';
-  const code = await run(argv, { cwd, childPath, now: new Date('2026-01-02T03:04:05Z'), out: (text) => { out += text; }, error: (text) => { error += text; } });
+  const code = await run(argv, { cwd, childPath, now: new Date('2026-01-02T03:04:05Z'), env: (name) => env[name], out: (text) => { out += text; }, error: (text) => { error += text; } });
   return { code, out, error };
 }
 
 describe('arguments', () => {
   test.each([
-    [['create', '--out', 'a.md'], 'create needs at least one --source sqlite:FILE or files:FOLDER. See --help.'],
+    [['create', '--out', 'a.md'], 'create needs at least one --source, as sqlite:FILE or files:FOLDER. See --help.'],
     [['create', '--source', 'sqlite:a.db'], 'create needs --out PLAN.md. See --help.'],
-    [['create', '--source', 'a.db', '--out', 'a.md'], 'A source is written sqlite:FILE, files:FILE, files:FOLDER or list:FILE; "a.db" is not.'],
+    [['create', '--source', 'a.db', '--out', 'a.md'], 'A source is written sqlite:FILE, files:FILE, files:FOLDER, list:FILE or postgres://USER@HOST/DATABASE (postgres, mysql, sqlserver, oracle); "a.db" is not.'],
+    [['create', '--source', 'postgres://host/shop', '--out', 'a.md'], 'The source "postgres" names no user. Write postgres://USER@HOST[:PORT]/DATABASE, with ?tls=off|encrypt|verify behind it where need be.'],
+    [['create', '--source', 'postgres://ana@host', '--out', 'a.md'], '"host" is no address of a database.'],
+    [['create', '--source', 'postgres://ana@host/shop?tls=maybe', '--out', 'a.md'], '"?tls=maybe" is not known.'],
+    [['create', '--source', 'postgres://ana@host/shop', '--password-env', 'crm=PW', '--out', 'a.md'], '--password-env names "crm", and no server among the sources is called so.'],
+    [['create', '--source', 'postgres://ana@host/shop', '--password-env', 'pass word!', '--out', 'a.md'], '--password-env takes the name of an environment variable'],
     [['create', '--source', 'sqlite:a.db', '--source', 'sqlite:x/a.db', '--out', 'a.md'], 'Two systems would be called "a". Give one another name, as in NAME=sqlite:FILE.'],
     [['create', '--source', 'sqlite:a.db', '--out', 'a.txt'], 'The plan is a Markdown document: "a.txt" does not end in .md.'],
     [['check'], 'check needs one file. See --help.'], [['chek', 'a'], 'There is no command "chek". See --help.'],
   ])('%j', (argv, message) => { expect(() => readArgs(argv)).toThrow(message); });
   test('names', () => {
-    expect(readArgs(['create', '--source', 'crm=sqlite:x/a.db', '--target', 'y/new.sql', '--out', 'a.md'])).toEqual({ kind: 'create', sources: [{ kind: 'sqlite', name: 'crm', file: 'x/a.db' }], target: { name: 'new', file: 'y/new.sql' }, out: 'a.md' });
+    expect(readArgs(['create', '--source', 'crm=sqlite:x/a.db', '--target', 'y/new.sql', '--out', 'a.md'])).toEqual({ kind: 'create', sources: [{ kind: 'sqlite', name: 'crm', file: 'x/a.db' }], passwordEnv: [], target: { name: 'new', file: 'y/new.sql' }, out: 'a.md' });
+  });
+  test('servers', () => {
+    const argv = ['create', '--source', 'postgres://ana@127.0.0.1/shop', '--source', 'crm=mysql://dom%40in@db.example:3307/live?tls=encrypt', '--password-env', 'PW', '--password-env', 'crm=CRM_PW', '--out', 'a.md'];
+    expect(readArgs(argv)).toEqual({
+      kind: 'create', out: 'a.md', passwordEnv: [{ variable: 'PW' }, { name: 'crm', variable: 'CRM_PW' }],
+      sources: [
+        { kind: 'postgres', name: 'shop', user: 'ana', host: '127.0.0.1', port: 5432, database: 'shop', tls: 'off' },
+        { kind: 'mysql', name: 'crm', user: 'dom@in', host: 'db.example', port: 3307, database: 'live', tls: 'encrypt' },
+      ],
+    });
+  });
+  test.each(['postgres://ana:hunter2@host/shop', 'postgresql://ana:hunter2@host/shop', 'x=mssql:ana:hunter2@host', 'postgres://ana:hunter2@host'])('a password in %j is refused and not repeated', async (source) => {
+    const { code, out, error } = await cli(folder, 'create', '--source', source, '--out', 'a.md');
+    expect([code, out, error.includes('hunter2')]).toEqual([2, '', false]);
+  });
+  test('a server’s password from a variable that is not set, and a server that is not there', async () => {
+    const argv = ['create', '--source', 'shop=postgres://ana@127.0.0.1:1/shop', '--out', 'server.md'];
+    expect(await cli(folder, ...argv, '--password-env', 'NO_SUCH_VARIABLE')).toEqual({ code: 2, out: '', error: 'The environment variable NO_SUCH_VARIABLE is not set. Put the password for shop into it.\n' });
+    env['SHOP_PW'] = 'hunter2';
+    const { code, error } = await cli(folder, ...argv, '--password-env', 'SHOP_PW');
+    expect(code).toBe(2);
+    expect(error).toContain("shop (127.0.0.1:1/shop) can't be read: ");
+    expect(error).not.toContain('hunter2');
   });
   test('help', async () => {
     const { code, out } = await cli(folder, '--help');

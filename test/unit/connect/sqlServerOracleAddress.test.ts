@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addressFault, addressText, parseAddress } from '../../../src/features/scanning/serverAddress.ts';
+import { addressFault, addressText, parseAddress } from '../../../src/connect/database/serverAddress.ts';
 
 describe('the address of SQL Server and Oracle', () => {
   it('has the usual port where none is written', () => {

@@ -11,7 +11,7 @@ let folder: string;
 beforeAll(async () => { folder = await mkdtemp(join(tmpdir(), 'plan-existing-')); });
 afterAll(async () => { await rm(folder, { recursive: true, force: true }); });
 
-const io = (cwd: string, out: (text: string) => void): Parameters<typeof reportExistingWork>[1] => ({ cwd, now: new Date(0), childPath: '', out, error: out });
+const io = (cwd: string, out: (text: string) => void): Parameters<typeof reportExistingWork>[1] => ({ cwd, now: new Date(0), childPath: '', env: () => undefined, out, error: out });
 
 test('an empty folder: nothing is printed', async () => {
   let out = '';

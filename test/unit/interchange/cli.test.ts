@@ -15,7 +15,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 async function cli(...args: string[]): Promise<{ code: number; out: string; error: string }> {
   let out = '';
   let error = '';
-  const code = await run(args, { cwd: folder, now: new Date('2026-05-01T10:00:00Z'), childPath: '', out: (text) => { out += text; }, error: (text) => { error += text; } });
+  const code = await run(args, { cwd: folder, now: new Date('2026-05-01T10:00:00Z'), childPath: '', env: () => undefined, out: (text) => { out += text; }, error: (text) => { error += text; } });
   return { code, out, error };
 }
 

@@ -18,9 +18,9 @@ export function volumeWords(t: Translate, { mark, proven, at, scope }: TableLine
 export function faceOf(t: Translate, item: TreeItem): TemplateResult {
   switch (item.kind) {
     case 'system':
-      return html`<span class="tree-name"><b>${item.system.name}</b><span class="tree-note">${item.system.live === true ? t('sources.reading') : item.system.note}</span></span>${item.system.issues.length > 0 ? html`<span class="tree-flags">${icon('warning', 'severity-warning')}</span>` : nothing}${item.tables > 0 ? count(item.tables) : nothing}`;
+      return html`<span class="tree-name"><b>${item.system.name}</b><span class="tree-note">${item.system.live === true ? t('sources.reading') : item.system.note}</span></span>${item.system.issues.length > 0 ? html`<span class="tree-flags">${icon('warning', 'severity-warning')}</span>` : nothing}${item.tables > 0 ? count(t, item.tables) : nothing}`;
     case 'schema':
-      return html`<span class="tree-name">${item.name}</span>${count(item.tables)}`;
+      return html`<span class="tree-name">${item.name}</span>${count(t, item.tables)}`;
     case 'table':
       return tableFace(t, item.line);
     case 'column':
@@ -32,8 +32,8 @@ export function faceOf(t: Translate, item: TreeItem): TemplateResult {
   }
 }
 
-function count(tables: number): TemplateResult {
-  return html`<span class="tree-count">${tables.toLocaleString('en')}</span>`;
+function count(t: Translate, tables: number): TemplateResult {
+  return html`<span class="tree-count">${tablesWords(t, tables)}</span>`;
 }
 
 function tableFace(t: Translate, line: TableLine): TemplateResult {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addressText, isLocal, parseAddress } from '../../../src/features/scanning/serverAddress.ts';
+import { addressText, isLocal, parseAddress } from '../../../src/connect/database/serverAddress.ts';
 
 describe('the address of a server', () => {
   it.each([

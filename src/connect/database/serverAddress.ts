@@ -1,5 +1,5 @@
-import { defaultPorts } from '../../connect/database/settings.ts';
-import type { ServerKind } from '../../connect/database/settings.ts';
+import { defaultPorts } from './settings.ts';
+import type { ServerKind } from './settings.ts';
 
 export interface ServerAddress {
   readonly host: string;
