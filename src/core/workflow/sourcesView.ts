@@ -99,7 +99,7 @@ export function sourcesView(plan: Plan, catalogues: readonly Catalogue[], words:
     const catalogue = sources.find(({ system }) => system === name);
     const running = live?.system === name ? live : undefined;
     const place = systems.length;
-    systems.push(systemLine(name, catalogue, running?.ended === false, words));
+    systems.push(systemLine(name, catalogue, running, words));
     const rows = inventory.get(name) ?? NO_ROWS;
     const rowOf = catalogue ? rowsOfTables(catalogue, rows) : new Map<Table, PlanRow>();
     const come = new Set<string>();
@@ -129,8 +129,10 @@ function same(a: string, b: string): boolean {
   return a.trim().toLowerCase() === b.trim().toLowerCase();
 }
 
-function systemLine(name: string, catalogue: Catalogue | undefined, live: boolean, words: Words): SystemLine {
-  if (!catalogue) return { name, note: live ? '' : words('sources.notScanned', {}), scanned: false, issues: [], ...(live ? { live } : {}) };
+function systemLine(name: string, catalogue: Catalogue | undefined, running: LiveTables | undefined, words: Words): SystemLine {
+  const live = running?.ended === false;
+  // A scan that is over stands in the plan in a moment.
+  if (!catalogue) return { name, note: running ? '' : words('sources.notScanned', {}), scanned: false, issues: [], ...(live ? { live } : {}) };
   const origin = words(`sources.origin.${catalogue.origin.kind}`, { technology: catalogue.technology, path: catalogue.origin.path, at: catalogue.scannedAt.slice(0, 10) });
   const issues = catalogue.issues.map((issue) => issueText(issue, words).slice(0, LONGEST));
   return {

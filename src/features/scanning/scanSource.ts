@@ -101,9 +101,12 @@ function whatWasRead({ origin, tables: all, system }: Catalogue, count: number):
     return vscode.l10n.t('{tables} of {system} read from a list, which states the rows of {stated}. Confirm them in Volumes: nobody measured them here.', { tables, system, stated: String(stated) });
   }
   if (estimated + unknown === 0) return vscode.l10n.t('{tables} of {system} read and measured.', { tables, system });
-  return vscode.l10n.t('{tables} of {system} read: {measured} measured, {estimated} estimated by the server, {unknown} unknown.', {
-    tables, system, measured: String(count - estimated - unknown), estimated: String(estimated), unknown: String(unknown),
-  });
+  const parts = [
+    vscode.l10n.t('{count} measured', { count: String(count - estimated - unknown) }),
+    ...(estimated > 0 ? [vscode.l10n.t('{count} estimated by the server', { count: String(estimated) })] : []),
+    ...(unknown > 0 ? [vscode.l10n.t('{count} unknown', { count: String(unknown) })] : []),
+  ];
+  return vscode.l10n.t('{tables} of {system} read: {counts}.', { tables, system, counts: parts.join(', ') });
 }
 
 /**
