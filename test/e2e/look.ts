@@ -32,6 +32,10 @@ export function flaws(frame: Frame): Promise<string[]> {
     const middle = document.getElementById('middle');
     if (document.documentElement.scrollWidth > window.innerWidth) found.push('the page scrolls sideways');
     if (middle !== null && middle.scrollWidth > middle.clientWidth) found.push('the middle scrolls sideways');
+    if (middle !== null) {
+      const end = Math.max(...[...middle.children].map((child) => child.getBoundingClientRect().bottom)) - middle.getBoundingClientRect().top + middle.scrollTop;
+      if (middle.scrollHeight - end > 64 && middle.scrollHeight > middle.clientHeight) found.push(`${String(Math.round(middle.scrollHeight - end))} pixels of nothing are below the panel`);
+    }
     const say = (element: Element): string => `${element.tagName.toLowerCase()}.${[...element.classList].join('.')} “${element.textContent.trim().replaceAll(/\s+/g, ' ').slice(0, 40)}”`;
     const hidden = (element: Element): boolean => element.closest('.sr-only, svg, [hidden]') !== null || element.closest('.table-scroll') !== null;
     for (const element of document.querySelectorAll('#app *')) {

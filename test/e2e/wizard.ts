@@ -194,14 +194,14 @@ export class Person {
   /** Makes the window such that the wizard's page is this wide. */
   async width(wanted: number): Promise<void> {
     const { page } = this.lab;
-    const before = page.viewportSize() ?? { width: 1440, height: 900 };
-    let width = before.width;
+    const inner = async (): Promise<number> => (await this.page()).evaluate(() => window.innerWidth);
     await eventually(`a page ${String(wanted)} pixels wide`, async () => {
-      const now = await (await this.page()).evaluate(() => window.innerWidth);
+      const now = await inner();
       if (now === wanted) return true;
-      width += wanted - now;
-      await page.setViewportSize({ width, height: before.height });
-      await page.waitForTimeout(200);
+      const { width, height } = page.viewportSize() ?? { width: 1440, height: 900 };
+      await page.setViewportSize({ width: Math.max(320, width + wanted - now), height });
+      // On a busy machine the page follows late: until then it tells the width before.
+      for (let looks = 0; looks < 30 && (await inner()) === now; looks++) await page.waitForTimeout(100);
       return undefined;
     });
   }

@@ -44,6 +44,7 @@ import { findVsix } from './vsix.mjs';
  * @property {() => Promise<void>} reload the window, as a user's "Reload Window"
  * @property {(name: string) => Promise<string>} screenshot into test-results/; returns the file
  * @property {() => string} serverLog
+ * @property {string} dataDir where the editor keeps settings, logs and storage
  * @property {() => Promise<void>} dispose
  */
 
@@ -173,6 +174,7 @@ export async function startLab(options) {
         return file;
       },
       serverLog: server.log,
+      dataDir: server.dataDir,
       dispose: disposeAll,
     };
   } catch (error) {

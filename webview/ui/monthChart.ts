@@ -57,8 +57,8 @@ export class MonthChart extends LitElement {
         })}</svg>
       </div>
       <div class="month-ends" aria-hidden="true"><span>${months[0]?.month ?? ''}</span>${months.length > 1 ? html`<span>${months.at(-1)?.month ?? ''}</span>` : nothing}</div>
-      <table class="sr-only"><caption>${this.label}</caption><thead><tr><th scope="col">${this.monthHeader}</th><th scope="col">${this.valueHeader}</th></tr></thead>
-        <tbody>${months.map(({ month, shown }) => html`<tr><th scope="row">${month}</th><td>${shown}</td></tr>`)}</tbody></table>`;
+      <div class="sr-only"><table><caption>${this.label}</caption><thead><tr><th scope="col">${this.monthHeader}</th><th scope="col">${this.valueHeader}</th></tr></thead>
+        <tbody>${months.map(({ month, shown }) => html`<tr><th scope="row">${month}</th><td>${shown}</td></tr>`)}</tbody></table></div>`;
   }
 
   readonly #pointed = (event: PointerEvent): void => {

@@ -8,12 +8,15 @@ import type { PanelView } from '../../src/core/workflow/wizardView.ts';
 import type { Page } from '../page.ts';
 import { button } from '../ui/button.ts';
 import { icon } from '../ui/icons.ts';
+import '../ui/menuButton.ts';
 import { blockers } from './blockers.ts';
 import { openInPlan, problemList } from './problems.ts';
 import { sources } from './sources/panel.ts';
 
 /** A plan that was only drafted can have thousands. */
 const MOST_PROBLEMS = 200;
+/** Buttons in the head of a panel. */
+const MOST_BUTTONS = 3;
 
 /** The panel shown: its fields, tables and figures. */
 export function panel(page: Page, tick: number): TemplateResult {
@@ -80,14 +83,25 @@ function actions(page: Page, shown: PanelView): TemplateResult | typeof nothing 
   if (offered.length === 0 || page.locked) return nothing;
   const first = shown.fields.find(({ field }) => field.input === 'records');
   const empty = shown.tables.length > 0 ? shown.tables.every((table) => table.rows.length === 0) : (first === undefined ? shown.fields : [first]).every((field) => field.value.length === 0);
-  return html`<div class="panel-actions">${offered.map((action, index) => button({
+  const waiting = page.view.scan !== undefined;
+  const run = (action: PanelView['actions'][number]): void => {
+    page.sendAfterEdits({ type: 'action', action });
+  };
+  // What is done often stands there; more than three are a crowd.
+  const inView = offered.length > MOST_BUTTONS ? offered.slice(0, MOST_BUTTONS - 1) : offered;
+  const others = offered.slice(inView.length);
+  return html`<div class="panel-actions">${inView.map((action, index) => button({
     label: page.t(`action.${action}`),
     // Where to begin is at the source; what others did before is a help on the way.
     appearance: empty && index === 0 && action !== 'bringInExistingWork' ? 'primary' : 'secondary',
     className: 'compact',
-    waiting: page.view.scan !== undefined,
+    waiting,
     onClick: () => {
-      page.sendAfterEdits({ type: 'action', action });
+      run(action);
     },
-  }))}</div>`;
+  }))}${others.length === 0 ? nothing : html`<dmp-menu class="panel-more" appearance="icon" label=${page.t('panel.moreActions')} ?locked=${waiting} .face=${icon('more')}
+    .items=${others.map((action) => ({ id: action, label: page.t(`action.${action}`) }))} .onPick=${(id: string) => {
+      const action = others.find((other) => other === id);
+      if (action !== undefined) run(action);
+    }}></dmp-menu>`}</div>`;
 }

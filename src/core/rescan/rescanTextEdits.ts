@@ -9,7 +9,7 @@ import type { TableNames } from '../inventory/tableNames.ts';
 import type { NameRef } from '../language/nameRef.ts';
 import { renameTextEdits } from '../language/renameTextEdits.ts';
 import { proposeMapping } from '../mapping/proposeMapping.ts';
-import { cellOf, inventoryKey, rowsOf } from '../plan/plan.ts';
+import { UNKNOWN, cellOf, inventoryKey, rowsOf } from '../plan/plan.ts';
 import type { Plan, PlanRow } from '../plan/plan.ts';
 import { EditRefused } from '../plan/planEdit.ts';
 import type { SimpleEdit } from '../plan/planEdit.ts';
@@ -136,12 +136,14 @@ function systemEdits(plan: Plan, { before, after }: Rescan, kept: Catalogue, sto
   const index = systems.findIndex(({ name }) => name === after.system);
   const existing = systems[index];
   const size = kept.bytes === undefined ? undefined : formatSize(BigInt(kept.bytes));
-  const facts = { technology: kept.technology, connection: kept.origin.path, catalogue: stored };
+  // A list does not always say what engine it is of.
+  const technology = kept.technology === 'Other' ? UNKNOWN : kept.technology;
+  const facts = { technology, connection: kept.origin.path, catalogue: stored };
   if (!existing) return [{ kind: 'addItem', list: 'sourceSystems', item: { name: after.system, ...facts, ...(size === undefined ? {} : { size }) } }];
   const ours = ['', '?'].includes(existing.size.trim()) || (before?.bytes !== undefined && existing.size.trim() === formatSize(BigInt(before.bytes)));
   return [{
     kind: 'setItem', list: 'sourceSystems', item: { index, key: existing.name },
-    values: { ...facts, technology: existing.technology || facts.technology, ...(size === undefined || !ours ? {} : { size }) },
+    values: { ...facts, technology: ['', UNKNOWN].includes(existing.technology.trim()) ? technology : existing.technology, ...(size === undefined || !ours ? {} : { size }) },
   }];
 }
 

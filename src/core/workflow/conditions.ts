@@ -117,7 +117,9 @@ const volumeFindings = remembered((state: PlanState, inventory: readonly PlanRow
     const volume = volumeOf(plan, row);
     if (volume.proven) return [];
     const place: PlanPlace = { kind: 'cell', block: 'inventory', row: index, column: 'recordCount' };
-    const code = volume.kind === 'unknown' ? 'workflow.volumeUnknown' : volume.kind === 'estimated' ? 'workflow.volumeEstimated' : 'workflow.volumeStated';
+    // What a list states is known to be from there; all else is what somebody typed.
+    const stated = volume.evidence === undefined ? 'workflow.volumeStated' : 'workflow.volumeListed';
+    const code = volume.kind === 'unknown' ? 'workflow.volumeUnknown' : volume.kind === 'estimated' ? 'workflow.volumeEstimated' : stated;
     return [finding(code, { row: inventoryKey(row), count: cellOf(row, 'recordCount') }, place)];
   });
 });

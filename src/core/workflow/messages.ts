@@ -9,6 +9,7 @@ export const workflowMessages = {
   'workflow.noRows': '{block} has no rows yet',
   'workflow.volumeUnknown': '{row}: record count unknown; measure it or ask for it',
   'workflow.volumeEstimated': '{row}: {count} is an estimate; measure or confirm it',
+  'workflow.volumeListed': '{row}: {count} was stated, not measured; measure or confirm it',
   'workflow.volumeStated': '{row}: {count} was typed in; measure or confirm it',
   'workflow.fieldUnmapped': '{source}: no target yet; map it or leave it behind with a reason',
   'workflow.leftBehindWithoutReason': '{source}: left behind without a reason',

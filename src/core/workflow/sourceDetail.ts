@@ -8,6 +8,7 @@ import { formatCount } from '../units/count.ts';
 import { formatSize } from '../units/size.ts';
 import { countedCode } from './counted.ts';
 import type { Words } from './counted.ts';
+import { profileDetail } from './profileDetail.ts';
 import { profileFact } from './profileFact.ts';
 import { changedSince, differs, exclusionIndex, sourceTableId } from './sourcesView.ts';
 
@@ -37,6 +38,8 @@ export interface ColumnLine {
   readonly default?: string;
   /** What was found in its values; absent where nobody looked. */
   readonly fact?: string;
+  /** The same in full, and the values as far as they may be told. */
+  readonly found?: readonly SourceFact[];
   readonly comment?: string;
 }
 
@@ -71,6 +74,7 @@ function columnLine(column: Column, primary: ReadonlySet<string>, unique: Readon
     ...(column.generated === true ? { generated: true as const } : {}),
     ...(column.default === undefined ? {} : { default: column.default.slice(0, 200) }),
     ...(fact === undefined || fact === '' ? {} : { fact }),
+    ...(column.profile === undefined ? {} : { found: profileDetail(column.profile, words) }),
     ...(column.comment ? { comment: column.comment.slice(0, LONGEST) } : {}),
   };
 }
@@ -112,7 +116,7 @@ function otherFacts(plan: Plan, table: Table, row: PlanRow | undefined, words: W
   if (table.error) facts.unshift({ label: words('sources.fact.error', {}), value: table.error.slice(0, LONGEST), problem: true });
   if (statistics.bytes !== undefined) {
     const bytes = formatSize(BigInt(statistics.bytes));
-    facts.push({ label: words('sources.fact.size', {}), value: statistics.indexBytes === undefined ? bytes : words('sources.fact.sizes', { bytes, indexes: formatSize(BigInt(statistics.indexBytes)) }) });
+    facts.push({ label: words('sources.fact.size', {}), value: statistics.indexBytes === undefined || statistics.indexBytes === '0' ? bytes : words('sources.fact.sizes', { bytes, indexes: formatSize(BigInt(statistics.indexBytes)) }) });
   }
   if (statistics.changedAt !== undefined) {
     const at = moment(statistics.changedAt);
@@ -132,7 +136,8 @@ function scopeWords(plan: Plan, table: Table, row: PlanRow | undefined, words: W
 }
 
 function keyFacts(catalogue: Catalogue, table: Table, words: Words): SourceFact[] {
-  if (table.kind === 'view') return [];
+  // Of what was not read at all, nobody knows its keys.
+  if (table.kind === 'view' || (table.error !== undefined && table.columns.length === 0)) return [];
   const facts: SourceFact[] = [primaryKeyFact(table, words)];
   if (table.uniqueKeys.length > 0) facts.push({ label: words('sources.fact.unique', {}), value: table.uniqueKeys.map((columns) => columns.join(' + ')).join(', ').slice(0, LONGEST) });
   if (table.foreignKeys.length > 0) {

@@ -1,4 +1,4 @@
-import type { Catalogue, Table } from '../catalogue/catalogue.ts';
+import type { Catalogue, CatalogueIssue, Table } from '../catalogue/catalogue.ts';
 import { tableKey } from '../catalogue/tableKey.ts';
 import { namesWithin } from '../inventory/tableNames.ts';
 import { cellOf, inventoryKey, rowsOf } from '../plan/plan.ts';
@@ -30,8 +30,8 @@ export interface SystemLine {
   readonly moreIssues?: number;
 }
 
-/** `view`: it holds no rows; `noKey`; `error`: not read whole; `changed`: its rows changed after they were counted; `differs`: the last scan counted something else than the plan says. */
-export type TableFlag = 'view' | 'noKey' | 'error' | 'changed' | 'differs';
+/** `view`: it holds no rows; `noKey`; `orphans`: rows of it refer to rows that are not there; `error`: not read whole; `changed`: its rows changed after they were counted; `differs`: the last scan counted something else than the plan says. */
+export type TableFlag = 'view' | 'noKey' | 'orphans' | 'error' | 'changed' | 'differs';
 
 /** `unlisted`: the inventory has no row for it. A view has no scope. */
 export type TableScope = 'in' | 'left' | 'unlisted' | 'view';
@@ -99,7 +99,7 @@ export function sourcesView(plan: Plan, catalogues: readonly Catalogue[], words:
     const catalogue = sources.find(({ system }) => system === name);
     const running = live?.system === name ? live : undefined;
     const place = systems.length;
-    systems.push(systemLine(name, catalogue, running?.ended === false, words));
+    systems.push(systemLine(name, catalogue, running, words));
     const rows = inventory.get(name) ?? NO_ROWS;
     const rowOf = catalogue ? rowsOfTables(catalogue, rows) : new Map<Table, PlanRow>();
     const come = new Set<string>();
@@ -129,16 +129,24 @@ function same(a: string, b: string): boolean {
   return a.trim().toLowerCase() === b.trim().toLowerCase();
 }
 
-function systemLine(name: string, catalogue: Catalogue | undefined, live: boolean, words: Words): SystemLine {
-  if (!catalogue) return { name, note: live ? '' : words('sources.notScanned', {}), scanned: false, issues: [], ...(live ? { live } : {}) };
+function systemLine(name: string, catalogue: Catalogue | undefined, running: LiveTables | undefined, words: Words): SystemLine {
+  const live = running?.ended === false;
+  // A scan that is over stands in the plan in a moment.
+  if (!catalogue) return { name, note: running ? '' : words('sources.notScanned', {}), scanned: false, issues: [], ...(live ? { live } : {}) };
   const origin = words(`sources.origin.${catalogue.origin.kind}`, { technology: catalogue.technology, path: catalogue.origin.path, at: catalogue.scannedAt.slice(0, 10) });
-  const issues = catalogue.issues.map(({ message, table, line }) => [table, line === undefined ? undefined : String(line), message].filter(Boolean).join(': ').slice(0, LONGEST));
+  const issues = catalogue.issues.map((issue) => issueText(issue, words).slice(0, LONGEST));
   return {
     name, note: catalogue.complete ? origin : words('sources.origin.partly', { origin }), scanned: true,
     issues: issues.slice(0, MOST_ISSUES),
     ...(issues.length > MOST_ISSUES ? { moreIssues: issues.length - MOST_ISSUES } : {}),
     ...(live ? { live } : {}),
   };
+}
+
+/** What could not be read, and where: "returns, line 3: …". */
+export function issueText({ message, table, line }: CatalogueIssue, words: Words): string {
+  const place = [table ?? '', line === undefined ? '' : words('sources.line', { line: String(line) })].filter((part) => part !== '').join(', ');
+  return place === '' ? message : `${place}: ${message}`;
 }
 
 const inventoryBySystem = remembered((rows: readonly PlanRow[]): ReadonlyMap<string, readonly PlanRow[]> => {
@@ -213,6 +221,7 @@ function freshLine(plan: Plan, { table, key, system, systemName, row, fresh, exc
   const flags: TableFlag[] = [];
   if (table.kind === 'view') flags.push('view');
   else if (!exclusion && table.primaryKey.length === 0 && !table.error) flags.push('noKey');
+  if (!exclusion && table.foreignKeys.some(({ orphans }) => orphans !== undefined && orphans.rows !== '0')) flags.push('orphans');
   if (table.error) flags.push('error');
   if (!exclusion && changedSince(table)) flags.push('changed');
   if (!exclusion && !fresh && row && differs(row, table)) flags.push('differs');

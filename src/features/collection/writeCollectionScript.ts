@@ -35,7 +35,7 @@ export async function writeCollectionScript(services: Services, plan: vscode.Uri
   const text = collectionScript(dialect, { system: system.name, exact, schemas, seconds: exact ? Math.max(limit, SECONDS_TO_COUNT) : limit });
   const files = collectionFiles(system.name);
   await openScript(plan, files.script, text);
-  sayWhatNext(plan, text, files);
+  sayWhatNext(plan, text, files, system.name);
 }
 
 interface System {
@@ -87,8 +87,7 @@ async function pick<Value>(title: string, placeHolder: string, items: readonly C
 
 /** Opens the text under its name, unsaved; one that is open from before is brought up to date. */
 async function openScript(plan: vscode.Uri, name: string, text: string): Promise<void> {
-  const folder = plan.path.slice(plan.path.lastIndexOf('/') + 1).replace(/\.md$/i, '');
-  const place = vscode.Uri.joinPath(plan, '..', folder, name);
+  const place = beside(plan, name);
   const document = await vscode.workspace.openTextDocument((await exists(place)) ? place : place.with({ scheme: 'untitled' }));
   const edit = new vscode.WorkspaceEdit();
   edit.replace(document.uri, document.validateRange(new vscode.Range(0, 0, document.lineCount, 0)), text);
@@ -106,14 +105,20 @@ async function exists(uri: vscode.Uri): Promise<boolean> {
   }
 }
 
-function sayWhatNext(plan: vscode.Uri, text: string, { script, output }: { readonly script: string; readonly output: string }): void {
+/** A file of this name among the plan's catalogues. */
+function beside(plan: vscode.Uri, name: string): vscode.Uri {
+  return vscode.Uri.joinPath(plan, '..', plan.path.slice(plan.path.lastIndexOf('/') + 1).replace(/\.md$/i, ''), name);
+}
+
+function sayWhatNext(plan: vscode.Uri, text: string, { script, output }: { readonly script: string; readonly output: string }, system: string): void {
   const copy = vscode.l10n.t('Copy Script');
   const read = vscode.l10n.t('Read Its Output');
+  const file = beside(plan, output);
   // Not awaited: the message may stay until the output is there.
   void vscode.window.showInformationMessage(vscode.l10n.t(
-    'Send {script} to somebody who may run it; its first lines say how. Put the {output} that comes back into this folder, then scan it as a source.', { script, output },
+    'Send {script} to somebody who may run it; its first lines say how. Put what comes back here as {output}, then read it.', { script, output: vscode.workspace.asRelativePath(file, false) },
   ), copy, read).then(async (answer) => {
     if (answer === copy) await vscode.env.clipboard.writeText(text);
-    if (answer === read) await vscode.commands.executeCommand(commandIds.scanSource, plan);
+    if (answer === read) await vscode.commands.executeCommand(commandIds.scanSource, plan, { file, system });
   });
 }

@@ -10,31 +10,29 @@ export interface TableChoice {
   readonly showValues: boolean;
 }
 
-type Item = vscode.QuickPickItem & { readonly key?: string };
+type Item = vscode.QuickPickItem & { readonly key: string };
 
-/** Asks for the tables, those in scope first taken for granted, biggest first; and whether values of persons may be told. Undefined where the person turns away. */
+/**
+ * Asks for the tables, those in scope taken for granted, biggest first; then whether values of persons may be told: a question of its
+ * own, so that nobody answers it by ticking everything. Undefined where the person turns away.
+ */
 export async function pickTables(catalogue: Catalogue, inScope: (table: Table) => boolean): Promise<TableChoice | undefined> {
   const sound = baseTables(catalogue).filter(({ error }) => error === undefined);
   const sorted = [...sound].sort((one, other) => compare(rowsOf(other), rowsOf(one)));
-  const values: Item = {
-    label: `$(eye) ${vscode.l10n.t('Show values that may be personal in this run')}`,
-    detail: vscode.l10n.t('Names, addresses, numbers of persons and free text are then kept in the catalogue beside the plan. Leave it off unless you need them.'),
-    alwaysShow: true,
-  };
-  const items: Item[] = [
-    ...sorted.map((table): Item => ({
-      label: tableKey(table), key: tableKey(table), picked: inScope(table),
-      description: [countText(table), inScope(table) ? '' : vscode.l10n.t('not in scope'), profiledText(table)].filter(Boolean).join(' · '),
-    })),
-    { label: '', kind: vscode.QuickPickItemKind.Separator },
-    values,
-  ];
-  const picked = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t('Profile tables of {system}', { system: catalogue.system }), canPickMany: true, matchOnDescription: true, ignoreFocusOut: true,
-    placeHolder: vscode.l10n.t('Their values are looked at, large tables in a sample; nothing is written to the source'),
+  const title = vscode.l10n.t('Profile tables of {system}', { system: catalogue.system });
+  const picked = await vscode.window.showQuickPick(sorted.map((table): Item => ({
+    label: tableKey(table), key: tableKey(table), picked: inScope(table),
+    description: [countText(table), inScope(table) ? '' : vscode.l10n.t('not in scope'), profiledText(table)].filter(Boolean).join(' · '),
+  })), {
+    title, canPickMany: true, matchOnDescription: true, ignoreFocusOut: true,
+    placeHolder: vscode.l10n.t('Which tables? They are only read, large ones in a sample'),
   });
-  const tables = picked?.flatMap(({ key }) => key ?? []);
-  return tables === undefined || tables.length === 0 ? undefined : { tables, showValues: picked?.includes(values) === true };
+  if (picked === undefined || picked.length === 0) return undefined;
+  const values = await vscode.window.showQuickPick([
+    { label: vscode.l10n.t('Hide them'), detail: vscode.l10n.t('Counts, lengths and shapes are kept; names, numbers and free text are not.'), showValues: false },
+    { label: vscode.l10n.t('Show and keep them'), detail: vscode.l10n.t('They are stored in the catalogue beside the plan, and go wherever that goes.'), showValues: true },
+  ], { title, placeHolder: vscode.l10n.t('What about values that may be personal?'), ignoreFocusOut: true });
+  return values === undefined ? undefined : { tables: picked.map(({ key }) => key), showValues: values.showValues };
 }
 
 function rowsOf({ statistics: { rowCount } }: Table): bigint {

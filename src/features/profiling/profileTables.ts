@@ -14,7 +14,7 @@ import { readProfiles } from './readProfiles.ts';
 /** Rows of larger tables are looked at in a sample of about this many. */
 const SAMPLE_ROWS = 1_000_000;
 /** Findings that a notice names. */
-const MOST_TOLD = 4;
+const MOST_TOLD = 2;
 
 interface Choice {
   readonly system: SourceSystem;
@@ -54,7 +54,7 @@ export async function profileTables(services: Services, planUri: vscode.Uri): Pr
   if (picked === undefined) return;
   const readable = profileRequest(services, planUri, system, catalogue, { ...wish, tables: [...picked.tables], showValues: picked.showValues }, now);
   if ('why' in readable) return;
-  const profiled = await readProfiles(services, planUri, readable.request, readable.connection);
+  const profiled = await readProfiles(services, planUri, readable.request, readable.connection, catalogue.tables.filter((table) => picked.tables.includes(tableKey(table))));
   if (profiled === undefined) return;
   await keep(services, planUri, system, profiled);
   await tell(services, planUri, system.name, profiled);
@@ -98,13 +98,18 @@ async function tell(services: Services, planUri: vscode.Uri, system: string, pro
   const issues = [...profiled.issues.map(({ message }) => message), ...failed];
   for (const message of issues) services.log.warn(message);
   const text = [
-    vscode.l10n.t('The values of {tables} tables of {system} were looked at.', { tables: String(looked.length), system }),
+    looked.length === 1
+      ? vscode.l10n.t('The values of 1 table of {system} were looked at.', { system })
+      : vscode.l10n.t('The values of {tables} tables of {system} were looked at.', { tables: String(looked.length), system }),
     ...striking.slice(0, MOST_TOLD).map(({ code, args }) => words(code, args)),
-    striking.length > MOST_TOLD ? vscode.l10n.t('{count} more things stand out.', { count: String(striking.length - MOST_TOLD) }) : '',
+    striking.length === MOST_TOLD + 1 ? vscode.l10n.t('One more thing stands out: see the columns in Sources.') : '',
+    striking.length > MOST_TOLD + 1 ? vscode.l10n.t('{count} more things stand out: see the columns in Sources.', { count: String(striking.length - MOST_TOLD) }) : '',
     striking.length === 0 && looked.length > 0 ? vscode.l10n.t('Nothing in them stands out.') : '',
-    holds > 0 ? vscode.l10n.t('{count} rows of the mapping have values that the target can’t hold: see the problems.', { count: String(holds) }) : '',
+    holds === 1 ? vscode.l10n.t('A row of the mapping has values that the target can’t hold: see the problems.') : '',
+    holds > 1 ? vscode.l10n.t('{count} rows of the mapping have values that the target can’t hold: see the problems.', { count: String(holds) }) : '',
     profiled.complete ? '' : vscode.l10n.t('It was not finished; what was read is kept.'),
-    issues.length > 0 ? vscode.l10n.t('{count} things could not be looked at, first: {first}', { count: String(issues.length), first: issues[0]! }) : '',
+    issues.length === 1 ? issues[0]! : '',
+    issues.length > 1 ? vscode.l10n.t('{count} things could not be looked at, first: {first}', { count: String(issues.length), first: issues[0]! }) : '',
   ].filter(Boolean).join(' ');
   session.notify(text, issues.length > 0 || !profiled.complete || holds > 0 ? 'warning' : 'info');
 }

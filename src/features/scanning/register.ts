@@ -4,18 +4,21 @@ import { planTarget } from '../../host/planTarget.ts';
 import type { Services } from '../../host/services.ts';
 import type { Shell } from '../../host/shell.ts';
 import { pickFile } from './pickFile.ts';
+import type { CollectedOutput } from './scanCollected.ts';
 
 /** Reading what really is there: a source database, the schema of the target. */
 export function registerScanning(shell: Shell): vscode.Disposable {
-  const on = (id: string, run: (services: Services, uri: vscode.Uri) => Promise<void>): vscode.Disposable =>
-    shell.command(id, async (services, argument) => {
+  const on = (id: string, run: (services: Services, uri: vscode.Uri, more: unknown) => Promise<void>): vscode.Disposable =>
+    shell.command(id, async (services, argument, more) => {
       const target = planTarget(argument);
       if (!target) void vscode.window.showInformationMessage(vscode.l10n.t('Open a data migration plan first, or create one.'));
       else if (!vscode.workspace.isTrusted) void vscode.window.showWarningMessage(vscode.l10n.t('Databases are read only in folders that you trust.'));
-      else await run(services, target.uri);
+      else await run(services, target.uri, more);
     });
   return vscode.Disposable.from(
-    on(commandIds.scanSource, async (services, plan) => {
+    on(commandIds.scanSource, async (services, plan, more) => {
+      const collected = collectedOutput(more);
+      if (collected && (await (await import('./scanCollected.ts')).scanCollected(services, plan, collected))) return;
       const { pickSource } = await import('./pickSource.ts');
       const source = await pickSource(services, plan);
       if (source) await (await import('./scanSource.ts')).scanSource(services, plan, source);
@@ -34,4 +37,10 @@ export function registerScanning(shell: Shell): vscode.Disposable {
       if (file) await (await import('./readTargetSchema.ts')).readTargetSchema(services, plan, file);
     }),
   );
+}
+
+/** The second argument of the command that scans: what a collection script printed. */
+function collectedOutput(value: unknown): CollectedOutput | undefined {
+  if (typeof value !== 'object' || value === null || !('file' in value) || !('system' in value)) return undefined;
+  return value.file instanceof vscode.Uri && typeof value.system === 'string' ? { file: value.file, system: value.system } : undefined;
 }

@@ -43,9 +43,10 @@ export async function sourceFiles(plan: vscode.Uri): Promise<{ readonly files: r
   return { files, folders };
 }
 
-/** The catalogues beside the plan, and sections exported from it. */
+/** The catalogues and scripts beside the plan, and sections exported from it. What a collection script printed is put there to be read. */
 function isOwn(path: string, own: string): boolean {
-  return path.startsWith(`${own}/`) || (path.startsWith(`${own}-`) && /\.(?:csv|xlsx)$/i.test(path));
+  const isTable = /\.(?:csv|xlsx)$/i.test(path);
+  return path.startsWith(`${own}/`) ? !isTable : path.startsWith(`${own}-`) && isTable;
 }
 
 function isData(uri: vscode.Uri): boolean {

@@ -33,6 +33,7 @@ export function strip(t: Translate, item: TreeItem, detailOf: (line: TableLine) 
         ...(column.default === undefined ? [] : [{ label: t('sources.default'), value: '', query: column.default }]),
         ...(column.generated === true ? [{ label: t('sources.default'), value: t('sources.generated') }] : []),
         { label: t('sources.values'), value: column.fact ?? t('sources.notProfiled') },
+        ...(column.found ?? []),
         ...(column.comment === undefined ? [] : [{ label: t('sources.comment'), value: column.comment }]),
       ]);
     }
