@@ -55,7 +55,8 @@ export function valueFeatures(profile: MatchProfile | undefined): ValueFeatures 
   }
   const shapes = new Map<string, number>();
   for (const text of raw) {
-    const shape = shapeOf(text);
+    // `18`, `18.0` and `$18.00` are one number: how it is written says nothing.
+    const shape = shapeOf(kind === 'number' ? fold(text) : text);
     shapes.set(shape, (shapes.get(shape) ?? 0) + 1 / raw.length);
   }
   const meanLength = raw.reduce((sum, text) => sum + text.length, 0) / Math.max(1, raw.length);
