@@ -57,18 +57,24 @@ export function spread(blocks: readonly ScoredBlock[], source: PreparedSchema, t
 const OWNED = 0.7;
 const FOREIGN = 0.1;
 
-/** A target that holds the very values of another column of the same table, and none of this one's, is hardly meant. */
+/**
+ * A target that holds the very values of another column of the same table, and none of this one's, is hardly meant; nor is one
+ * that holds none of them where its neighbour holds them all.
+ */
 function yieldToOwners({ overlaps, source, width }: PairBlock, scores: Float32Array): void {
   const rows = source.columns.length;
-  for (let j = 0; j < width; j++) {
-    let best = 0;
-    for (let i = 0; i < rows; i++) best = Math.max(best, overlaps[i * width + j]!);
-    if (best < OWNED) continue;
-    for (let i = 0; i < rows; i++) {
-      const own = overlaps[i * width + j]!;
-      if (own >= 0 && own < FOREIGN) scores[i * width + j]! *= WEIGHTS.othersValues;
-    }
-  }
+  const rowBest = new Float32Array(rows);
+  const columnBest = new Float32Array(width);
+  overlaps.forEach((own, at) => {
+    const row = Math.floor(at / width);
+    rowBest[row] = Math.max(rowBest[row]!, own);
+    columnBest[at % width] = Math.max(columnBest[at % width]!, own);
+  });
+  overlaps.forEach((own, at) => {
+    if (own < 0 || own >= FOREIGN) return;
+    if (columnBest[at % width]! >= OWNED) scores[at]! *= WEIGHTS.othersValues;
+    if (rowBest[Math.floor(at / width)]! >= OWNED) scores[at]! *= WEIGHTS.othersValues;
+  });
 }
 
 /** A target that another column of the same table suits much better is less likely meant. */
