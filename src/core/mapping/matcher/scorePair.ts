@@ -1,4 +1,4 @@
-import { typeFit } from './typeLikeness.ts';
+import { kindFit } from './typeLikeness.ts';
 import { valueLikeness } from './valueLikeness.ts';
 import type { NameComparer } from './nameLikeness.ts';
 import type { PreparedName } from './nameLikeness.ts';
@@ -83,8 +83,7 @@ export function pairSignals(a: PreparedColumn, b: PreparedColumn, tables: number
     coverage: one ? (a.described ? weights.covered(b, a) : weights.covered(a, b))
       : options.comments && !both && (a.passedOver || b.passedOver) ? WEIGHTS.uncommented : undefined,
     values: options.values || options.distribution ? valueLikeness(a.values, b.values, options) : undefined,
-    // What the values are says more than what they are declared as.
-    type: options.types ? Math.max(typeFit(a.type, b.type), a.values && a.values.kind === b.values?.kind && a.values.kind !== 'text' ? 0.97 : 0) : 1,
+    type: options.types ? kindFit(a, b) : 1,
     unseen: (options.values || options.distribution) && (a.values === undefined) !== (b.values === undefined),
     empty: a.empty !== b.empty,
   };

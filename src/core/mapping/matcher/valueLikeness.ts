@@ -75,14 +75,15 @@ export function valueLikeness(a: ValueFeatures | undefined, b: ValueFeatures | u
     }
   }
   if (options.distribution) {
-    if (a.ordered.length > 0 && b.ordered.length > 0 && a.kind === b.kind) {
+    const conflict = Math.max(Math.abs(a.numeric - b.numeric), Math.abs(a.dated - b.dated));
+    if (a.ordered.length > 0 && b.ordered.length > 0 && conflict <= 0.5) {
       distribution = 1 - farthest(a.ordered, b.ordered);
       const wide = Math.max(spread(a.ordered), spread(b.ordered)) > 10;
       add(VALUE_WEIGHTS.quantiles, distribution);
       if (!a.tiny && !b.tiny) telling = Math.max(telling, wide ? 0.7 : 0.5);
     } else if (a.kind !== b.kind) {
-      add(VALUE_WEIGHTS.otherKind, flags ? 0.6 : 0);
-      telling = Math.max(telling, 0.5);
+      add(VALUE_WEIGHTS.otherKind * conflict, flags ? 0.6 : 0);
+      telling = Math.max(telling, flags ? 0.5 : 0.7 * conflict);
     }
     shape = cosine(a.shapes, b.shapes, a.shapesLength, b.shapesLength);
     if (!flags) add(VALUE_WEIGHTS.shapes, shape);
