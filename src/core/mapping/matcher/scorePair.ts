@@ -77,13 +77,14 @@ export interface SignalOptions {
 export function pairSignals(a: PreparedColumn, b: PreparedColumn, tables: number, comparer: NameComparer, weights: TextWeights, options: SignalOptions): PairSignals {
   const both = options.comments && a.described && b.described;
   const one = options.comments && a.described !== b.described;
+  const values = options.values || options.distribution ? valueLikeness(a.values, b.values, options) : undefined;
   return {
     name: nameScore(a, b, tables, comparer),
     comments: both ? weights.cosine(a, b) : undefined,
     coverage: one ? (a.described ? weights.covered(b, a) : weights.covered(a, b))
       : options.comments && !both && (a.passedOver || b.passedOver) ? WEIGHTS.uncommented : undefined,
-    values: options.values || options.distribution ? valueLikeness(a.values, b.values, options) : undefined,
-    type: options.types ? kindFit(a, b) : 1,
+    values,
+    type: options.types ? kindFit(a, b, values !== undefined && values.within > 0) : 1,
     unseen: (options.values || options.distribution) && (a.values === undefined) !== (b.values === undefined),
     empty: a.empty !== b.empty,
   };

@@ -28,10 +28,10 @@ const PROSE_FIT = 0.7;
 /** The least where both hold numbers or both dates, whatever they are declared as. */
 const SAME_VALUES_FIT = 0.97;
 
-/** How well what one column holds goes into another, 0 to 1. What the values are says more than what they are declared as. */
-export function kindFit(source: PreparedColumn, target: PreparedColumn): number {
+/** How well what one column holds goes into another, 0 to 1. What the values are says more than what they are declared as, and a part may be of another kind than the whole. */
+export function kindFit(source: PreparedColumn, target: PreparedColumn, isPart: boolean): number {
   const [a, b] = [source.values, target.values];
-  if (a && b && ((a.prose && isPlain(b)) || (b.prose && isPlain(a)))) return PROSE_FIT;
+  if (a && b && !isPart && ((a.prose && isPlain(b)) || (b.prose && isPlain(a)))) return PROSE_FIT;
   return Math.max(typeFit(source.type, target.type), a && a.kind === b?.kind && a.kind !== 'text' ? SAME_VALUES_FIT : 0);
 }
 

@@ -26,6 +26,8 @@ export interface ValueFeatures {
   /** Different values over values, 0 to 1; undefined where it is not known. */
   readonly distinctShare: number | undefined;
   readonly meanLength: number;
+  /** Words in a value, on average. */
+  readonly meanWords: number;
   /** Texts of several words that differ from row to row: no code, no key, nothing that a number could stand for. */
   readonly prose: boolean;
   /** Two values like yes/no, 0/1: nearly every such column has the same ones. */
@@ -61,7 +63,7 @@ export function valueFeatures(profile: MatchProfile | undefined): ValueFeatures 
   const ordered = (numeric >= HALF ? (measured ?? numbers) : dated >= HALF ? days : []).sort((x, y) => x - y);
   const words = new Map<string, number>();
   if (kind === 'text') {
-    for (const text of new Set(telling)) for (const word of text.split(/[^\p{L}\p{N}]+/u)) if (word.length > 1) words.set(word, (words.get(word) ?? 0) + 1);
+    for (const text of new Set(telling)) for (const word of wordsOf(text)) words.set(word, (words.get(word) ?? 0) + 1);
   }
   const shapes = new Map<string, number>();
   for (const text of raw) {
@@ -80,9 +82,14 @@ export function valueFeatures(profile: MatchProfile | undefined): ValueFeatures 
     kind, numeric, dated, values, distinct, words, wordsLength: length(words), shapes, shapesLength: length(shapes), pairs, pairsLength: length(pairs), ordered,
     distinctShare: filled !== undefined && filled > 0 && profile.distinct !== undefined ? Math.min(1, profile.distinct / filled) : undefined,
     prose: kind === 'text' && 2 * raw.filter((text) => /\p{L} +\S/u.test(text)).length > raw.length && 2 * distinct > (filled ?? 0),
-    meanLength,
+    meanLength, meanWords: raw.reduce((sum, text) => sum + wordsOf(text).length, 0) / Math.max(1, raw.length),
     tiny: distinct <= 2, flag: folded.length > 0 && folded.every((text) => FLAG_WORDS.has(text) || EMPTY_WORDS.has(text)),
   };
+}
+
+/** The words and numbers of a value; single characters say nothing. */
+export function wordsOf(text: string): string[] {
+  return text.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 1);
 }
 
 function length(vector: ReadonlyMap<string, number>): number {
