@@ -114,6 +114,7 @@ const PLAIN = `
   table tag target task tax teacher team technical temperature template term test text theme through ticket time title today token tool top topic total town track trade traffic training transaction transfer translation transport travel treatment trip turn tutor type
   under unique unit university update upper usage use used user utility valid value variable vehicle vendor version video view visit vital volume vote votes
   warehouse warning waste water way weather web website week weight wholesale width window winner wire word work worker world writer year yield zone vocabulary known directors writers titles types
+  monkey turkey hockey donkey whiskey jockey
 `;
 
 export const KNOWN_WORDS: ReadonlySet<string> = new Set([

@@ -31,6 +31,8 @@ export const WEIGHTS = {
   otherKey: 0.97,
   /** Into a key of the target's own from a column that is none. */
   intoKey: 0.98,
+  /** Of a key's score in a table that only holds a key which has a table of its own. */
+  notHome: 0.95,
   reference: 0.25,
   /** The only reference to a table on either side is the same one, whatever it is called. */
   soleReference: 0.5,
