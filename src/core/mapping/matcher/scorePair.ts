@@ -23,6 +23,8 @@ export const WEIGHTS = {
   /** What remains of a name's weight where nothing on the other side is called like it. */
   leastNameTrust: 0.33,
   nameTrustAt: 0.65,
+  /** Of the likeness of a name with its table's to another's, where nothing but the table's words are alike. */
+  tableWord: 0.6,
   affinity: 0.4,
   rivals: 0.4,
   /** Of a score where the target holds the values of another column. */
@@ -51,7 +53,8 @@ export function nameScore(a: PreparedColumn, b: PreparedColumn, tables: number, 
   if (shortA) best = Math.max(best, 0.96 * bare(a.stripped, b.name) * comparer.likeness(a.stripped, b.name));
   if (shortB) best = Math.max(best, 0.96 * bare(a.name, b.stripped) * comparer.likeness(a.name, b.stripped));
   if (best < 0.9) {
-    best = Math.max(best, 0.9 * comparer.likeness(a.qualified, b.name), 0.9 * comparer.likeness(a.name, b.qualified));
+    const own = best > 0 ? 0.9 : WEIGHTS.tableWord;
+    best = Math.max(best, own * comparer.likeness(a.qualified, b.name), own * comparer.likeness(a.name, b.qualified));
   }
   return best;
 }
