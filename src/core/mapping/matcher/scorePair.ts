@@ -24,7 +24,7 @@ export const WEIGHTS = {
   leastNameTrust: 0.33,
   nameTrustAt: 0.65,
   /** Of the likeness of a name with its table's to another's, where nothing but the table's words are alike. */
-  tableWord: 0.6,
+  tableWord: 0.65,
   affinity: 0.4,
   rivals: 0.4,
   /** Of a score where the target holds the values of another column. */
