@@ -13,43 +13,43 @@ function pairs(text: string): [string, readonly string[]][] {
 
 /** Abbreviation or compound → the words it stands for. */
 export const ABBREVIATIONS: ReadonlyMap<string, readonly string[]> = new Map(pairs(`
-  acc=account; acct=account; acctg=accounting; addr=address; adr=address; adj=adjustment; agmt=agreement; amt=amount; appt=appointment;   approx=approximate; arr=arrival; attn=attention; attr=attribute; auth=author; avg=average; bal=balance; bday=birth date; bdate=birth date; beg=begin
+  acc=account; acct=account; acctg=accounting; addr=address; adr=address; adj=adjustment; agmt=agreement; amt=amount; appt=appointment;   approx=approximate; attn=attention; attr=attribute; avg=average; bal=balance; bday=birth date; bdate=birth date; beg=begin
   birthdate=birth date; birthday=birth date; birthplace=birth place; bldg=building; bool=boolean; cat=category; catg=category; categ=category
   ccy=currency; cd=code; cellphone=mobile phone; cert=certificate; chg=charge; chk=check; clin=clinical; cmt=comment; cmnt=comment
-  cntry=country; cnt=count; coll=collection; config=configuration; corp=corporation; ctry=country; ctr=center
-  cur=currency; curr=currency; cust=customer; cty=city; deathdate=death date; deliv=delivery; dept=department; dest=destination; descr=description
+  cntry=country; cnt=count; config=configuration; corp=corporation; ctry=country; ctr=center
+  curr=currency; cust=customer; deathdate=death date; deliv=delivery; dept=department; dest=destination; descr=description
   desc=description; diag=diagnosis; dx=diagnosis; diam=diameter; div=division; dob=birth date; dod=death date; doc=document
   dt=date; dtl=detail; dtls=detail; dttm=datetime; dur=duration; ean=barcode; edu=education; eff=effective; emp=employee; empl=employee; enc=encounter; eqp=equipment; equip=equipment
   expr=expression; ext=extension; fk=foreign key; firstname=first name; fname=first name; forename=first name; freq=frequency; fullname=full name
   givenname=first name; grp=group; gtin=barcode; hgt=height; hosp=hospital; hist=history; hrs=hour; hr=hour; ident=id; identifier=id; idx=index; img=image; ind=indicator
-  info=information; inst=institution; ins=insurance; instr=instruction; inv=invoice; itm=item; jrnl=journal; kwd=keyword; keywd=keyword; lang=language; lastname=last name; lname=last name
+  info=information; inv=invoice; itm=item; jrnl=journal; kwd=keyword; lang=language; lastname=last name; lname=last name
   lat=latitude; lbl=label; len=length; lev=level; lvl=level; lic=license; lng=longitude; lon=longitude; loc=location; ln=line; lst=list; maint=maintenance; manuf=manufacturer; mfg=manufacturer; mfr=manufacturer
-  max=maximum; med=medication; meds=medication; mgmt=management; mgr=manager; min=minimum; minit=middle initial; misc=miscellaneous; mname=middle name; mob=mobile; msg=message; mth=month; mon=month
-  nbr=number; nm=name; no=number; nr=number; num=number; nums=number; ord=order; org=organization; organisation=organization; orig=original
-  pct=percent; percentage=percent; perc=percent; pd=period; ph=phone; phonenumber=phone number; pk=primary key; pkg=package; pg=page; pmt=payment; postcode=postal code
-  postalcode=postal code; prc=price; prev=previous; prim=primary; prod=product; prov=provider; prty=priority; ptnt=patient; pub=publisher; pubdate=publication date; purch=purchase; pwd=password; passwd=password
-  qty=quantity; quant=quantity; qtr=quarter; rcpt=receipt; rcv=received; rec=record; recv=received; ref=reference; reg=region; rep=representative; req=required; resp=responsible; rev=revision
+  max=maximum; meds=medication; mgmt=management; mgr=manager; min=minimum; misc=miscellaneous; mname=middle name; mob=mobile; msg=message; mth=month; mon=month
+  nbr=number; nm=name; no=number; nr=number; num=number; ord=order; org=organization; organisation=organization; 
+  pct=percent; percentage=percent; perc=percent; ph=phone; phonenumber=phone number; pk=primary key; pkg=package; pg=page; pmt=payment; postcode=postal code
+  postalcode=postal code; prc=price; prev=previous; prim=primary; prod=product; prty=priority; ptnt=patient; pub=publisher; pubdate=publication date; purch=purchase; pwd=password; passwd=password
+  qty=quantity; quant=quantity; qtr=quarter; rcpt=receipt; rcv=received; recv=received; ref=reference; rep=representative; 
   rm=room; rsn=reason; sal=salary; sched=schedule; seq=sequence; serv=service; sku=product; src=source; ssn=social security number; stat=status; stmt=statement
   std=standard; str=street; sts=status; subj=subject; supp=supplier; suppl=supplier; surname=last name; svc=service; sys=system; tech=technical; tel=phone; telephone=phone; tgt=target; tm=time; tot=total; trans=transaction; trx=transaction
-  ts=timestamp; tx=transaction; txn=transaction; txt=text; typ=type; uid=user id; unitprice=unit price; upd=updated; uom=unit measure; usr=user; username=user name; val=value; vat=tax; ver=version; vers=version; vol=volume; whs=warehouse; wgt=weight
-  wk=week; wt=weight; xfer=transfer; yob=birth year; yr=year; yrs=year; ytd=year date; zip=postal code; zipcode=postal code; tstamp=timestamp; datetime=date time; lvls=level; subtot=subtotal; dlvry=delivery; shpmt=shipment; hiredate=hire date; startdate=start date; enddate=end date
-  duedate=due date; orderdate=order date; dateofbirth=birth date; sampl=sample; pathol=pathology; lymphnode=lymph node; mets=metastasis; fam=family; enroll=enrollment; yn=indicator
+  ts=timestamp; tx=transaction; txn=transaction; txt=text; typ=type; unitprice=unit price; upd=updated; uom=unit measure; usr=user; username=user name; val=value; vat=tax; ver=version; vers=version; vol=volume; whs=warehouse; wgt=weight
+  wk=week; wt=weight; xfer=transfer; yob=birth year; yr=year; yrs=year; ytd=year date; zip=postal code; zipcode=postal code; tstamp=timestamp; datetime=date time; subtot=subtotal; dlvry=delivery; shpmt=shipment; hiredate=hire date; startdate=start date; enddate=end date
+  duedate=due date; orderdate=order date; dateofbirth=birth date; fam=family; enroll=enrollment; yn=indicator
 `));
 
 const GROUPS = `
   customer client buyer purchaser; supplier vendor; employee staff worker personnel; product article goods merchandise; line item detail; company firm organization business corporation institution
   first given; last family; phone telephone; email mail; city town municipality; state province region; country nation; gender sex; note remark comment memo annotation
   image picture photo; created inserted added creation create; updated modified changed modification update; stock inventory; shipping delivery shipment ship shipped delivered; job occupation profession
-  salary wage pay; hire hired employment employed; mobile cellular; website homepage url web; active enabled; vat tax; type kind sort; begin start from started onset; end stop quit finish until thru through ended stopped
+  salary wage pay; hire hired employment employed; mobile cellular; website homepage url web; active enabled; vat tax; type kind sort; begin start from started onset; end stop finish until thru through ended stopped
   price cost; amount sum total; borrower debtor; manager head chief supervisor; store shop branch; film movie; song track; album record; artist performer musician; singer vocalist; author writer; publisher press; title heading
   genre category classification class; length duration runtime; rating grade score; discount rebate reduction; invoice bill; payment remittance; purchase buy; rent rental lease hire; street road address; house home residence; postal post zip; district county; birth born; death dead deceased died
   patient person people individual; doctor physician provider practitioner clinician; encounter visit appointment; medication drug prescription medicine; condition diagnosis disease disorder; procedure treatment therapy; measurement test lab; allergy intolerance; immunization vaccination vaccine; admission admittance; discharge release
-  provider caregiver; insurance payer coverage insurer; hospital facility clinic; specimen sample; tumor neoplasm cancer; anatomic body; student pupil learner; teacher professor instructor lecturer; course class lecture; department division; university college school; faculty department; semester term; description text summary; abstract summary
+  provider caregiver; insurance payer coverage insurer; hospital facility clinic; specimen sample; tumor neoplasm cancer; student pupil learner; teacher professor instructor lecturer; course class lecture; department division; university college school; faculty department; semester term; description text summary; abstract summary
   keyword tag; language locale; user account; login username; password passcode; count number quantity; percent fraction ratio; max maximum greatest largest highest; min minimum smallest lowest least; average mean; width breadth; weight mass; height stature; size dimension; area surface; speed velocity
   order purchase; order sequence ordering position; code symbol; id key; reference pointer; indicator flag; level rank; group category; reason cause; comment feedback; reply answer response; question query; message text; file document; link url; deadline due; required mandatory needed; expiry expiration expires; currency money; balance saldo
   account ledger; transaction booking posting; transfer remittance; loan credit; interest yield; debit charge; deposit payin; withdrawal payout; card creditcard; bank institution; driver chauffeur; vehicle car automobile; flight trip; passenger traveler; seat place; hotel lodging; room chamber; guest visitor; reservation booking; departure leaving; arrival arriving; carrier shipper transporter; freight cargo; warehouse depot; parent superior; child offspring; spouse partner; married marital
-  race ethnicity; smoker smoking tobacco; alcohol drinking drinker; positive detected; present existing; tested examined; collected gathered; followup followed; alive living; survival vital; primary main principal; secondary second; site location place; origin provenance; stage staging; histology histologic histological
-  agent broker; property estate; bedroom bed; bathroom bath; garage parking; building structure; lot plot; event happening; venue place; ticket pass; league competition; team club; player athlete; game match; season year; medium format carrier; release edition; label brand; recording take; lyrics words; contract agreement; policy contract; claim complaint; member subscriber; volume vol; issue number; page folio; editor redactor; institution institute; series sequel
+  race ethnicity; smoker smoking tobacco; alcohol drinking drinker; collected gathered; followup followed; alive living; primary main principal; secondary second; site location place; origin provenance; stage staging; histology histologic histological
+  agent broker; property estate; bedroom bed; bathroom bath; garage parking; building structure; lot plot; event happening; venue place; ticket pass; league competition; team club; player athlete; game match; release edition; label brand; lyrics words; contract agreement; policy contract; claim complaint; member subscriber; volume vol; issue number; page folio; editor redactor; institution institute; series sequel
 `;
 
 /** Word → the words that mean nearly the same; not transitive: a word may stand in several groups. */
@@ -113,7 +113,7 @@ const PLAIN = `
   salary sale sales sample scale schedule school score screen script season seat second section sector security segment seller sender sequence serial series service session set severity sex shape share sheet shift ship shipping shop short side sign signature single site size skill small social sold song source space special specialty species speed sport staff stage standard start state statement station status stay step stock stop storage store story street string student study style subject suffix summary supervisor supplier supply support survey symbol symptom system
   table tag target task tax teacher team technical temperature template term test text theme through ticket time title today token tool top topic total town track trade traffic training transaction transfer translation transport travel treatment trip turn tutor type
   under unique unit university update upper usage use used user utility valid value variable vehicle vendor version video view visit vital volume vote votes
-  warehouse warning waste water way weather web website week weight wholesale width window winner wire word work worker world writer year yield zone vocabulary known directors writers titles types
+  warehouse warning waste water way weather web website week weight wholesale width window winner wire word work worker world writer year yield zone vocabulary known
   monkey turkey hockey donkey whiskey jockey
 `;
 
