@@ -14,7 +14,7 @@ describe('words of a name', () => {
     ['CustNo', 'customer number'], ['mobileno', 'mobile number'], ['runtimeminutes', 'runtime minute'], ['startyear', 'start year'], ['zip_code', 'postal code'],
     ['Order Details', 'order detail'], ['HTMLPage2', 'html page 2'], ['país', 'pais'], ['isoriginaltitle', 'is original title'], ['', ''], ['birthdate', 'birth date'],
     // Words that only look glued.
-    ['monkey', 'monkey'], ['android', 'android'], ['status', 'status'], ['ship_via', 'ship via'],
+    ['monkey', 'monkey'], ['citkey', 'cit key'], ['android', 'android'], ['status', 'status'], ['ship_via', 'ship via'],
   ])('%s', (name, expected) => { expect(words(name)).toBe(expected); });
 
   test('the table says what a short name is cut from', () => {

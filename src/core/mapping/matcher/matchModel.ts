@@ -51,7 +51,7 @@ export interface MatchReason {
 /** The codes of reasons; their words stand in `messages.ts`. */
 export const MATCH_REASON_CODES = [
   'match.sameName', 'match.sameWords', 'match.alikeNames',
-  'match.comments', 'match.sameValues', 'match.alikeValues', 'match.sameDistribution', 'match.sameShape',
+  'match.comments', 'match.sameValues', 'match.alikeValues', 'match.partOf', 'match.sameDistribution', 'match.sameShape',
   'match.sameType', 'match.otherType', 'match.bothKeys', 'match.sameReference', 'match.tables', 'match.nearTie', 'match.notReciprocal', 'match.lone',
 ] as const;
 export type MatchReasonCode = typeof MATCH_REASON_CODES[number];

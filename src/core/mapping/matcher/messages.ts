@@ -8,6 +8,7 @@ export const matcherMessages = {
   'match.comments': 'The descriptions say alike ({percent}).',
   'match.sameValues': 'The same values on both sides ({percent}).',
   'match.alikeValues': 'Some of the same values on both sides ({percent}).',
+  'match.partOf': 'The values of one are parts of the other\'s ({percent}).',
   'match.sameDistribution': 'The values are spread alike ({percent}).',
   'match.sameShape': 'The values look alike.',
   'match.sameType': 'Same type: {type}.',

@@ -36,7 +36,7 @@ export interface NameOptions {
   readonly glued: boolean;
 }
 
-export const NAMES = { synonym: 0.82, part: 0.7, stem: 0.93, glued: 0.9, contained: 0, within: 0.75 };
+export const NAMES = { synonym: 0.82, part: 0.7, stem: 0.93, glued: 0.9, within: 0.75 };
 
 /** Words less alike than this have nothing to do with each other. */
 const LEAST_WORD = 0.6;
@@ -119,8 +119,7 @@ export class NameComparer {
         shared += best * (word.weight + many.words[at]!.weight);
       }
     }
-    const dice = shared / (a.weight + b.weight);
-    return dice === 0 ? 0 : (1 - NAMES.contained) * dice + NAMES.contained * Math.min(1, shared / (2 * Math.min(a.weight, b.weight)));
+    return shared / (a.weight + b.weight);
   }
 
   #alike(a: Word, b: Word): number {

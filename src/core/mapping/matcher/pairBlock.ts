@@ -1,6 +1,6 @@
 import { WEIGHTS, besideName, pairSignals } from './scorePair.ts';
 import type { NameComparer } from './nameLikeness.ts';
-import type { PreparedTable } from './prepareSchema.ts';
+import type { PreparedColumn, PreparedTable } from './prepareSchema.ts';
 import type { SignalOptions } from './scorePair.ts';
 import type { TextWeights } from './textWeights.ts';
 
@@ -37,10 +37,16 @@ export function pairBlock(source: PreparedTable, target: PreparedTable, comparer
       block.sums[at] = rest.sum;
       block.weights[at] = rest.weight;
       block.types[at] = signals.type;
-      block.overlaps[at] = a.values?.flag === false && b.values?.flag === false && signals.values?.overlap !== undefined ? Math.max(signals.values.overlap, signals.values.within) : -1;
+      block.overlaps[at] = canOwn(a, b) && signals.values?.overlap !== undefined ? Math.max(signals.values.overlap, signals.values.within) : -1;
     });
   });
   return block;
+}
+
+/** Flags are the same everywhere, and so are small numbers: that two columns share them, or don't, is chance. */
+function canOwn(a: PreparedColumn, b: PreparedColumn): boolean {
+  if (!a.values || !b.values || a.values.flag || b.values.flag) return false;
+  return a.values.kind !== 'number' || b.values.kind !== 'number';
 }
 
 /** The score of each pair by itself, given how far the names on either side can be relied on (0 to 1). */

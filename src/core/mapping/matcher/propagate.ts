@@ -1,5 +1,6 @@
 import { WEIGHTS } from './scorePair.ts';
 import { oneToOne } from './oneToOne.ts';
+import { registriesOf } from './registries.ts';
 import type { PairBlock } from './pairBlock.ts';
 import type { PreparedSchema } from './prepareSchema.ts';
 
@@ -36,12 +37,14 @@ export function spread(blocks: readonly ScoredBlock[], source: PreparedSchema, t
     const value = affinities[at]!;
     return value === 0 ? 0 : (value / bestS[s]! + value / bestT[t]!) / 2;
   });
+  const homes = liftRegistries(blocks, relatives, registriesOf(target));
   const partners = use.keys ? partnersOf(blocks, relatives, source, target) : undefined;
   const spreadOut = blocks.map((scored, at) => {
     const relative = relatives[at]!;
     const factor = use.affinity ? 1 - WEIGHTS.affinity + WEIGHTS.affinity * relative : 1;
     const scores = scored.base.map((score) => score * factor);
     if (partners) addKeys(scored, scores, relative, partners);
+    preferHomes(scored, scores, homes);
     return { ...scored, scores, affinity: affinities[at]!, relative };
   });
   if (use.rivals) {
@@ -53,22 +56,56 @@ export function spread(blocks: readonly ScoredBlock[], source: PreparedSchema, t
   return spreadOut;
 }
 
+/** A registry goes with a table as well as the best of the tables that hold its key; gives the keys that each such table only holds. */
+function liftRegistries(blocks: readonly ScoredBlock[], relatives: number[], registries: ReadonlyMap<number, readonly number[]>): ReadonlyMap<number, ReadonlySet<string>> {
+  const homes = new Map<number, Set<string>>();
+  if (registries.size === 0) return homes;
+  const known = new Map(blocks.map(({ s, t }, at) => [`${s}.${t}`, relatives[at]!] as const));
+  blocks.forEach(({ s, t, block }, at) => {
+    const holders = registries.get(t);
+    if (!holders) return;
+    for (const holder of holders) {
+      homes.set(holder, (homes.get(holder) ?? new Set()).add(block.target.columns[0]!.name.glued));
+      relatives[at] = Math.max(relatives[at]!, known.get(`${s}.${holder}`) ?? 0);
+    }
+  });
+  return homes;
+}
+
+/** A column that tells the rows of its table apart goes to the registry of a key first, and only then to tables that hold the key. */
+function preferHomes({ t, block }: ScoredBlock, scores: Float32Array, homes: ReadonlyMap<number, ReadonlySet<string>>): void {
+  const keys = homes.get(t);
+  if (!keys) return;
+  block.target.columns.forEach((other, column) => {
+    if (!keys.has(other.name.glued)) return;
+    block.source.columns.forEach((own, row) => {
+      if (own.solePrimary || own.values?.distinctShare === 1) scores[row * block.width + column]! *= WEIGHTS.notHome;
+    });
+  });
+}
+
 /** Values are those of a column from this share of them on, and not from below the other one. */
 const OWNED = 0.7;
 const FOREIGN = 0.1;
 
-/** A target that holds the very values of another column of the same table, and none of this one's, is hardly meant. */
+/**
+ * A target that holds the very values of another column of the same table, and none of this one's, is hardly meant; nor is one
+ * that holds none of them where its neighbour holds them all.
+ */
 function yieldToOwners({ overlaps, source, width }: PairBlock, scores: Float32Array): void {
   const rows = source.columns.length;
-  for (let j = 0; j < width; j++) {
-    let best = 0;
-    for (let i = 0; i < rows; i++) best = Math.max(best, overlaps[i * width + j]!);
-    if (best < OWNED) continue;
-    for (let i = 0; i < rows; i++) {
-      const own = overlaps[i * width + j]!;
-      if (own >= 0 && own < FOREIGN) scores[i * width + j]! *= WEIGHTS.othersValues;
-    }
-  }
+  const rowBest = new Float32Array(rows);
+  const columnBest = new Float32Array(width);
+  overlaps.forEach((own, at) => {
+    const row = Math.floor(at / width);
+    rowBest[row] = Math.max(rowBest[row]!, own);
+    columnBest[at % width] = Math.max(columnBest[at % width]!, own);
+  });
+  overlaps.forEach((own, at) => {
+    if (own < 0 || own >= FOREIGN) return;
+    if (columnBest[at % width]! >= OWNED) scores[at]! *= WEIGHTS.othersValues;
+    if (rowBest[Math.floor(at / width)]! >= OWNED) scores[at]! *= WEIGHTS.othersValues;
+  });
 }
 
 /** A target that another column of the same table suits much better is less likely meant. */

@@ -22,9 +22,10 @@ export function explain(
   if (signals.comments !== undefined && signals.comments >= 0.3) say('match.comments', signals.comments, { percent: percent(signals.comments) });
   else if (signals.coverage !== undefined && signals.coverage >= 0.5) say('match.comments', signals.coverage, { percent: percent(signals.coverage) });
   if (signals.values) {
-    const { overlap, distribution, shape } = signals.values;
+    const { overlap, within, distribution, shape } = signals.values;
     if (overlap !== undefined && overlap >= 0.8) say('match.sameValues', overlap, { percent: percent(overlap) });
     else if (overlap !== undefined && overlap >= 0.3) say('match.alikeValues', overlap * 0.8, { percent: percent(overlap) });
+    if (within >= 0.3 && (overlap ?? 0) < 0.3) say('match.partOf', within * 0.9, { percent: percent(within) });
     if (distribution !== undefined && distribution >= 0.8) say('match.sameDistribution', distribution * 0.7, { percent: percent(distribution) });
     else if (shape !== undefined && shape >= 0.8 && (overlap === undefined || overlap < 0.3)) say('match.sameShape', shape * 0.5);
   }

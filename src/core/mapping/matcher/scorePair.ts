@@ -1,4 +1,4 @@
-import { typeFit } from './typeLikeness.ts';
+import { kindFit } from './typeLikeness.ts';
 import { valueLikeness } from './valueLikeness.ts';
 import type { NameComparer } from './nameLikeness.ts';
 import type { PreparedName } from './nameLikeness.ts';
@@ -23,6 +23,8 @@ export const WEIGHTS = {
   /** What remains of a name's weight where nothing on the other side is called like it. */
   leastNameTrust: 0.33,
   nameTrustAt: 0.65,
+  /** Of the likeness of a name with its table's to another's, where nothing but the table's words are alike. */
+  tableWord: 0.65,
   affinity: 0.4,
   rivals: 0.4,
   /** Of a score where the target holds the values of another column. */
@@ -31,6 +33,8 @@ export const WEIGHTS = {
   otherKey: 0.97,
   /** Into a key of the target's own from a column that is none. */
   intoKey: 0.98,
+  /** Of a key's score in a table that only holds a key which has a table of its own. */
+  notHome: 0.95,
   reference: 0.25,
   /** The only reference to a table on either side is the same one, whatever it is called. */
   soleReference: 0.5,
@@ -49,7 +53,8 @@ export function nameScore(a: PreparedColumn, b: PreparedColumn, tables: number, 
   if (shortA) best = Math.max(best, 0.96 * bare(a.stripped, b.name) * comparer.likeness(a.stripped, b.name));
   if (shortB) best = Math.max(best, 0.96 * bare(a.name, b.stripped) * comparer.likeness(a.name, b.stripped));
   if (best < 0.9) {
-    best = Math.max(best, 0.9 * comparer.likeness(a.qualified, b.name), 0.9 * comparer.likeness(a.name, b.qualified));
+    const own = best > 0 ? 0.9 : WEIGHTS.tableWord;
+    best = Math.max(best, own * comparer.likeness(a.qualified, b.name), own * comparer.likeness(a.name, b.qualified));
   }
   return best;
 }
@@ -77,14 +82,14 @@ export interface SignalOptions {
 export function pairSignals(a: PreparedColumn, b: PreparedColumn, tables: number, comparer: NameComparer, weights: TextWeights, options: SignalOptions): PairSignals {
   const both = options.comments && a.described && b.described;
   const one = options.comments && a.described !== b.described;
+  const values = options.values || options.distribution ? valueLikeness(a.values, b.values, options) : undefined;
   return {
     name: nameScore(a, b, tables, comparer),
     comments: both ? weights.cosine(a, b) : undefined,
     coverage: one ? (a.described ? weights.covered(b, a) : weights.covered(a, b))
       : options.comments && !both && (a.passedOver || b.passedOver) ? WEIGHTS.uncommented : undefined,
-    values: options.values || options.distribution ? valueLikeness(a.values, b.values, options) : undefined,
-    // What the values are says more than what they are declared as.
-    type: options.types ? Math.max(typeFit(a.type, b.type), a.values && a.values.kind === b.values?.kind && a.values.kind !== 'text' ? 0.97 : 0) : 1,
+    values,
+    type: options.types ? kindFit(a, b, values !== undefined && values.within > 0) : 1,
     unseen: (options.values || options.distribution) && (a.values === undefined) !== (b.values === undefined),
     empty: a.empty !== b.empty,
   };

@@ -19,6 +19,8 @@ export const SELECTION = {
   nearTie: 0.93,
   sure: 0.8,
   sureMargin: 0.05,
+  /** A text that has to be read as a number or a date may fail to be one: not to be accepted unseen. */
+  sureType: 0.93,
   likely: 0.62,
 };
 
@@ -61,9 +63,12 @@ export function selectPairs(result: MatchResult): MatchPair[] {
     const alternatives = result.rankTargets(source, 6).filter((other) => other.target.table !== target.table || other.target.column !== target.column).slice(0, 5);
     const second = alternatives[0]?.score ?? 0;
     const reciprocal = score >= (columnBest.get(`${block.t}.${column}`) ?? 0) - 1e-6;
-    const tier = tierOf(score, score - second, reciprocal);
+    const reasons = explain(result, each, second, reciprocal);
+    // A part is never taken as it is: the whole has to be split, or the parts joined.
+    const part = reasons.some((reason) => reason.code === 'match.partOf');
+    const tier = tierOf(score, score - second, reciprocal && !part && block.block.types[row * block.block.width + column]! >= SELECTION.sureType);
     return {
-      source, target, score, tier, reasons: explain(result, each, second, reciprocal), alternatives,
+      source, target, score, tier, reasons, alternatives,
       shared: (sources.get(`${block.s}.${row}`) ?? 0) > 1 || (targets.get(`${block.t}.${column}`) ?? 0) > 1,
     };
   });

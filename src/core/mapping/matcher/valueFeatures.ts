@@ -5,6 +5,9 @@ export type ValueKind = 'number' | 'date' | 'text' | 'none';
 /** What comparing values needs, made once for a column. */
 export interface ValueFeatures {
   readonly kind: ValueKind;
+  /** The shares of the values that read as numbers and as dates. */
+  readonly numeric: number;
+  readonly dated: number;
   /** Different values in the sample, folded. */
   readonly values: ReadonlySet<string>;
   /** Different values in the whole column; at least those of the sample. */
@@ -23,12 +26,20 @@ export interface ValueFeatures {
   /** Different values over values, 0 to 1; undefined where it is not known. */
   readonly distinctShare: number | undefined;
   readonly meanLength: number;
+  /** Words in a value, on average. */
+  readonly meanWords: number;
+  /** Texts of several words that differ from row to row: no code, no key, nothing that a number could stand for. */
+  readonly prose: boolean;
   /** Two values like yes/no, 0/1: nearly every such column has the same ones. */
   readonly tiny: boolean;
   /** The words of a flag (yes/no, true/false, 0/1). */
   readonly flag: boolean;
 }
 
+/** A column is of a kind when so many of its values are: old data holds a few strays. */
+const MOST = 0.9;
+/** From here on the numbers or days in a text are worth comparing. */
+const HALF = 0.5;
 const MOST_VALUES = 80;
 const MOST_LENGTH = 200;
 const FLAG_WORDS: ReadonlySet<string> = new Set(['yes', 'no', 'y', 'n', 'true', 'false', 't', 'f', '0', '1', 'unknown', 'not reported', 'x', 'present', 'absent', 'positive', 'negative', 'detected', 'not detected', 'identified', 'not identified', 'indeterminate', 'not present', 'ja', 'nein', 'si', 'oui', 'non']);
@@ -42,20 +53,22 @@ export function valueFeatures(profile: MatchProfile | undefined): ValueFeatures 
   const telling = folded.filter((text) => !EMPTY_WORDS.has(text));
   if (folded.length === 0 && !profile.quantiles?.length) return undefined;
   const values = new Set(codesOf(telling.length > 0 ? telling : folded));
-  const numbers = raw.filter((text) => text !== '').map(numberOf);
-  const numeric = numbers.length > 0 && numbers.filter((value) => value !== undefined).length >= 0.9 * numbers.length;
-  const dates = numeric ? [] : raw.filter((text) => text !== '').map(dayOf);
-  const dated = dates.length > 0 && dates.filter((value) => value !== undefined).length >= 0.9 * dates.length;
-  const kind: ValueKind = numeric || (folded.length === 0 && profile.quantiles) ? 'number' : dated ? 'date' : folded.length > 0 ? 'text' : 'none';
-  const ordered = (kind === 'number' ? (profile.quantiles?.length ? [...profile.quantiles] : numbers.filter((value) => value !== undefined))
-    : kind === 'date' ? dates.filter((value) => value !== undefined) : []).sort((a, b) => a - b);
+  const filledIn = raw.filter((text) => text !== '');
+  const numbers = filledIn.map(numberOf).filter((value) => value !== undefined);
+  const days = filledIn.map(dayOf).filter((value) => value !== undefined);
+  const measured = profile.quantiles?.length ? [...profile.quantiles] : undefined;
+  const numeric = filledIn.length > 0 ? numbers.length / filledIn.length : measured ? 1 : 0;
+  const dated = filledIn.length > 0 ? days.length / filledIn.length : 0;
+  const kind: ValueKind = numeric >= MOST ? 'number' : dated >= MOST ? 'date' : folded.length > 0 ? 'text' : 'none';
+  const ordered = (numeric >= HALF ? (measured ?? numbers) : dated >= HALF ? days : []).sort((x, y) => x - y);
   const words = new Map<string, number>();
   if (kind === 'text') {
-    for (const text of new Set(telling)) for (const word of text.split(/[^\p{L}\p{N}]+/u)) if (word.length > 1) words.set(word, (words.get(word) ?? 0) + 1);
+    for (const text of new Set(telling)) for (const word of wordsOf(text)) words.set(word, (words.get(word) ?? 0) + 1);
   }
   const shapes = new Map<string, number>();
   for (const text of raw) {
-    const shape = shapeOf(text);
+    // `18`, `18.0` and `$18.00` are one number: how it is written says nothing.
+    const shape = shapeOf(kind === 'number' ? fold(text) : text);
     shapes.set(shape, (shapes.get(shape) ?? 0) + 1 / raw.length);
   }
   const meanLength = raw.reduce((sum, text) => sum + text.length, 0) / Math.max(1, raw.length);
@@ -66,11 +79,17 @@ export function valueFeatures(profile: MatchProfile | undefined): ValueFeatures 
   const filled = profile.rows === undefined ? undefined : profile.rows - (profile.nulls ?? 0);
   const distinct = Math.max(values.size, profile.distinct ?? 0);
   return {
-    kind, values, distinct, words, wordsLength: length(words), shapes, shapesLength: length(shapes), pairs, pairsLength: length(pairs), ordered,
+    kind, numeric, dated, values, distinct, words, wordsLength: length(words), shapes, shapesLength: length(shapes), pairs, pairsLength: length(pairs), ordered,
     distinctShare: filled !== undefined && filled > 0 && profile.distinct !== undefined ? Math.min(1, profile.distinct / filled) : undefined,
-    meanLength,
+    prose: kind === 'text' && 2 * raw.filter((text) => /\p{L} +\S/u.test(text)).length > raw.length && 2 * distinct > (filled ?? 0),
+    meanLength, meanWords: raw.reduce((sum, text) => sum + wordsOf(text).length, 0) / Math.max(1, raw.length),
     tiny: distinct <= 2, flag: folded.length > 0 && folded.every((text) => FLAG_WORDS.has(text) || EMPTY_WORDS.has(text)),
   };
+}
+
+/** The words and numbers of a value; single characters say nothing. */
+export function wordsOf(text: string): string[] {
+  return text.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 1);
 }
 
 function length(vector: ReadonlyMap<string, number>): number {

@@ -1,3 +1,4 @@
+import { wordsOf } from './valueFeatures.ts';
 import type { ValueFeatures } from './valueFeatures.ts';
 
 export interface ValueOptions {
@@ -69,20 +70,22 @@ export function valueLikeness(a: ValueFeatures | undefined, b: ValueFeatures | u
   if (options.values && !flags) {
     // A part of the other's values (a city in an address): proof where it is so, nothing where it is not.
     within = Math.max(contained(a, b), contained(b, a));
-    if (within > LEAST_CONTAINED) {
+    if (within <= LEAST_CONTAINED) within = 0;
+    else {
       add(VALUE_WEIGHTS.contained, within);
       telling = Math.max(telling, 0.5 + 0.5 * within);
     }
   }
   if (options.distribution) {
-    if (a.ordered.length > 0 && b.ordered.length > 0 && a.kind === b.kind) {
+    const conflict = Math.max(Math.abs(a.numeric - b.numeric), Math.abs(a.dated - b.dated));
+    if (a.ordered.length > 0 && b.ordered.length > 0 && conflict <= 0.5) {
       distribution = 1 - farthest(a.ordered, b.ordered);
       const wide = Math.max(spread(a.ordered), spread(b.ordered)) > 10;
       add(VALUE_WEIGHTS.quantiles, distribution);
       if (!a.tiny && !b.tiny) telling = Math.max(telling, wide ? 0.7 : 0.5);
     } else if (a.kind !== b.kind) {
-      add(VALUE_WEIGHTS.otherKind, flags ? 0.6 : 0);
-      telling = Math.max(telling, 0.5);
+      add(VALUE_WEIGHTS.otherKind * conflict, flags ? 0.6 : 0);
+      telling = Math.max(telling, flags ? 0.5 : 0.7 * conflict);
     }
     shape = cosine(a.shapes, b.shapes, a.shapesLength, b.shapesLength);
     if (!flags) add(VALUE_WEIGHTS.shapes, shape);
@@ -122,14 +125,22 @@ function farthest(a: readonly number[], b: readonly number[]): number {
   return most;
 }
 
-/** The share of the values of one column that stand, word for word, within those of another that holds longer texts: a part of a whole. */
+/**
+ * The share of the values of one column that stand, word for word, within those of another that holds longer texts, or more words: a
+ * part of a whole. Of a part with fewer than three different values (`TX`) that says little: there, the share of the wholes
+ * that hold one of them.
+ */
 function contained(part: ValueFeatures, whole: ValueFeatures): number {
-  if (whole.kind !== 'text' || part.kind === 'date' || part.values.size < 3 || whole.meanLength < 1.4 * part.meanLength) return 0;
+  if (whole.kind !== 'text' || part.kind === 'date' || part.flag || (whole.meanLength < 1.4 * part.meanLength && whole.meanWords < part.meanWords + 0.5)) return 0;
   let hits = 0;
+  let wholes = 0;
   for (const value of part.values) {
-    const words = value.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 1);
-    if (words.length > 0 && words.every((word) => whole.words.has(word))) hits++;
+    const words = wordsOf(value);
+    const held = words.length === 0 ? 0 : Math.min(...words.map((word) => whole.words.get(word) ?? 0));
+    if (held > 0) hits++;
+    wholes += held;
   }
+  if (part.values.size < 3) return Math.min(1, wholes / Math.max(1, whole.values.size));
   const share = hits / Math.max(1, Math.min(part.values.size, (part.values.size * whole.values.size) / Math.max(part.distinct, 1)));
   return hits < 3 ? 0 : Math.min(1, share);
 }

@@ -107,10 +107,19 @@ function cut(token: string, local: ReadonlySet<string>): string[] {
     }
   }
   const whole = best[token.length];
-  if (!whole || whole.cost > 1 + token.length / 3) return [token];
+  if (!whole || whole.cost > 1 + token.length / 3) return byEnding(token);
   const parts: string[] = [];
   for (let end = token.length; end > 0; end = best[end]!.from) parts.unshift(token.slice(best[end]!.from, end));
   return parts;
+}
+
+/** Words that say what kind of thing a column holds, at the end of a name; rarely the end of another word. */
+const KINDS = ['key', 'code', 'name', 'type', 'number', 'status'] as const;
+
+/** `citkey` is a key of something, whatever it is a short form of. */
+function byEnding(token: string): string[] {
+  const kind = KINDS.find((word) => token.endsWith(word) && token.length >= word.length + 3);
+  return kind === undefined ? [token] : [token.slice(0, -kind.length), kind];
 }
 
 function isKnown(word: string, local: ReadonlySet<string>): boolean {
