@@ -128,8 +128,8 @@ async function inPostgres(): Promise<Measurement[]> {
   const client = await server.connect();
   try {
     await client.query(`CREATE TABLE orders AS SELECT g::bigint AS id, (g * 7919 % 400000)::bigint AS customer, (ARRAY['new','paid','sent','done','back'])[1 + g % 5] AS status,
-      'user' || (g * 104729 % 900000) || '@example.org' AS email, ((g * 31337 % 1000000) / 100.0)::numeric(12,2) AS amount, DATE '2015-01-01' + (g * 17 % 3653) AS ordered,
-      to_char(DATE '2015-01-01' + (g * 17 % 3653), 'DD.MM.YYYY') AS delivered, CASE WHEN g % 3 = 0 THEN 'please ring at the door ' || g % 5000 END AS note FROM generate_series(1, ${String(ROWS)}::bigint) g`);
+      'user' || (g * 104729 % 900000) || '@example.org' AS email, ((g * 31337 % 1000000) / 100.0)::numeric(12,2) AS amount, DATE '2015-01-01' + (g * 17 % 3653)::int AS ordered,
+      to_char(DATE '2015-01-01' + (g * 17 % 3653)::int, 'DD.MM.YYYY') AS delivered, CASE WHEN g % 3 = 0 THEN 'please ring at the door ' || g % 5000 END AS note FROM generate_series(1, ${String(ROWS)}::bigint) g`);
     await client.query('ALTER TABLE orders ADD PRIMARY KEY (id)');
     await client.query('ANALYZE orders');
     const query: Query = async (sql) => (await client.query<Record<string, unknown>>({ text: sql, types: { getTypeParser: () => (value: unknown) => String(value) } })).rows as unknown as readonly Row[];
