@@ -6,15 +6,17 @@ import type { HostMessage, PageMessage } from '../src/protocol/messages.ts';
 import { ViewReceiver } from '../src/protocol/viewPatch.ts';
 import type { DataTable } from './edit/dataTable.ts';
 import { elementAt } from './edit/draftControl.ts';
+import { focused, keptFocus, nearestTo } from './focus.ts';
+import type { KeptFocus } from './focus.ts';
 import { FoundSources } from './foundSources.ts';
 import { panelShows, placeKey } from './page.ts';
 import type { Asking, Notice, Page } from './page.ts';
+import { menuKey, textKey } from './pageKeys.ts';
 import { Rpc } from './rpc.ts';
 import type { VsCodeApi } from './rpc.ts';
 import { PageState } from './state.ts';
 import type { Translate } from './strings.ts';
 import { app } from './views/app.ts';
-import { SAYING } from './views/conversation.ts';
 import { NAMING } from './views/personAsk.ts';
 
 const NARROW = '(max-width: 760px)';
@@ -352,103 +354,13 @@ export class WizardPage implements Page {
 
   #keyDown(event: KeyboardEvent): void {
     if (this.#view === undefined || event.isComposing) return;
-    if (this.#menuKey(event) || this.#textKey(event)) return;
+    if (menuKey(event, this.#root) || textKey(event, this)) return;
     if (event.key === 'Escape' && this.#view.elicitation !== undefined && !event.defaultPrevented) {
       event.preventDefault();
       event.stopPropagation();
       this.endElicitation();
     }
   }
-
-  /** Alt and the menu's letters. Where Alt types characters, an input keeps them. */
-  #menuKey(event: KeyboardEvent): boolean {
-    if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.getModifierState('AltGraph')) return false;
-    if (isTyping(event) && event.key.length === 1 && !/^[a-z]$/i.test(event.key)) return false;
-    const keys: Readonly<Record<string, string>> = { KeyC: '.menu-continue', KeyR: '.menu-revise', KeyD: '.menu-deep', KeyP: '.menu-party' };
-    const selector = keys[event.code];
-    if (selector === undefined) return false;
-    event.preventDefault();
-    event.stopPropagation();
-    const target = this.#root.querySelector<HTMLElement & { show?: () => void }>(selector);
-    // Leaving an input keeps what was typed in it, before the menu acts on the plan.
-    focused()?.blur();
-    if (event.code === 'KeyR') target?.show?.();
-    else if (target !== null && !target.hasAttribute('disabled')) {
-      target.focus();
-      target.click();
-    }
-    return true;
-  }
-
-  /**
-   * VS Code takes undo, redo and save for the document, wherever the focus is in the page, and there is nothing to send for
-   * that. Only while something is typed that is not in the plan yet, undo belongs to the typing, and saving keeps it first.
-   */
-  #textKey(event: KeyboardEvent): boolean {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey || !isTyping(event)) return false;
-    const key = event.key.toLowerCase();
-    // The input does that itself. VS Code, right after a click that came from the text, would select all of the text.
-    if (key === 'a') {
-      event.stopPropagation();
-      return true;
-    }
-    const place = focused()?.closest<HTMLElement>('[data-place]')?.dataset['place'] ?? '';
-    const inCell = focused()?.closest('dmp-cell-editor') instanceof HTMLElement;
-    // A place without a draft may still hold a sentence, an answer or a reason: these are kept under their own names.
-    const answer = place === 'conversation' ? SAYING : place === 'person' ? NAMING : place.replace(/^answer:/, '');
-    const unsaved = inCell || this.state.drafts.has(place) || this.state.answer(answer) !== '';
-    if (!unsaved) return false;
-    if (key === 'z' || key === 'y') {
-      event.stopPropagation();
-      return true;
-    }
-    if (key !== 's' || event.shiftKey) return false;
-    event.preventDefault();
-    event.stopPropagation();
-    const back = focused();
-    back?.blur();
-    back?.focus();
-    this.sendAfterEdits({ type: 'save' });
-    return true;
-  }
-}
-
-/** What had the focus. The cells of a table come and go while it is drawn; the table knows which one it was. */
-interface KeptFocus {
-  readonly element: HTMLElement;
-  readonly table: DataTable | undefined;
-}
-
-function keptFocus(element: HTMLElement | undefined): KeptFocus | undefined {
-  if (element === undefined) return undefined;
-  return { element, table: element.closest('.table-scroll')?.closest<DataTable>('dmp-table') ?? undefined };
-}
-
-/** The element that has the focus, in the page's own tree. */
-function focused(): HTMLElement | undefined {
-  const element = document.activeElement;
-  return element instanceof HTMLElement && element !== document.body ? element : undefined;
-}
-
-/**
- * Where the focus goes when what has it now is gone with the next view: from a proposal to the next one that is open, else
- * to what stands around it. Asked for before the view, answered after it.
- */
-function nearestTo(element: HTMLElement): () => HTMLElement {
-  const proposal = element.closest('.proposal')?.getAttribute('aria-labelledby');
-  const around = element.closest('.elicitation, .talk')?.className;
-  return () => {
-    const all = [...document.querySelectorAll<HTMLElement>('.proposal')];
-    const at = proposal === undefined || proposal === null ? -1 : all.findIndex((one) => one.getAttribute('aria-labelledby') === proposal);
-    const next = at < 0 ? undefined : all.slice(at + 1).find((one) => one.classList.contains('open') && one.checkVisibility());
-    const title = document.getElementById(document.getElementById('elicitation-title') === null ? 'panel-title' : 'elicitation-title') ?? document.body;
-    return next?.querySelector<HTMLElement>('.ask dmp-text, .ask dmp-dropdown') ?? next?.querySelector<HTMLElement>('vscode-button:not([disabled])') ?? (around === 'talk' ? elementAt('conversation') : undefined) ?? title;
-  };
-}
-
-function isTyping(event: Event): boolean {
-  const target = event.composedPath()[0];
-  return target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type === 'text');
 }
 
 function scrollToEnd(id: string): void {
