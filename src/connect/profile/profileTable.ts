@@ -1,39 +1,18 @@
-import type { CatalogueIssue, Column, ColumnProfile, ForeignKey, Table } from '../../core/catalogue/catalogue.ts';
+import type { Column, ForeignKey, Table } from '../../core/catalogue/catalogue.ts';
 import { tableKey } from '../../core/catalogue/tableKey.ts';
-import { hasKeyName, originScore } from '../../core/profile/keyNames.ts';
 import { hasPersonalName } from '../../core/profile/personal.ts';
-import { connectText, reasonOf } from '../connectError.ts';
-import type { FailureKind } from '../database/databaseError.ts';
+import { connectText } from '../connectError.ts';
 import type { Row } from '../database/engine.ts';
-import type { ProfileRequest } from '../protocol.ts';
 import { assembleProfile } from './assemble.ts';
 import type { Figures, Groups } from './assemble.ts';
 import { columnRole } from './columnRole.ts';
-import type { ColumnRole } from './columnRole.ts';
 import { LOOK_CHARACTERS, firstLook } from './firstLook.ts';
 import type { CountedBy, FirstLook } from './firstLook.ts';
+import type { ProfileCare } from './profileCare.ts';
 import type { ProfileDialect, Query } from './profileDialect.ts';
-
-/** What a profile needs to know besides the table. */
-export interface ProfileCare extends ProfileRequest {
-  /** ISO 8601 instant. */
-  readonly now: string;
-  readonly signal?: AbortSignal | undefined;
-  /** What could not be looked at is said here. */
-  readonly issues: CatalogueIssue[];
-  /** What a failed statement was; without it, every failure is one of this statement alone. */
-  readonly failure?: (error: unknown) => FailureKind;
-  /** A failure in words, without secrets. */
-  readonly detail?: (error: unknown) => string;
-  /** The error that ends the scan, for a connection that is gone. */
-  readonly lost?: (error: unknown) => Error;
-  /** Seconds after which the server ends a statement; for the words of an issue. */
-  readonly statementSeconds?: number;
-  /** A table that a foreign key refers to, as it stands behind FROM; undefined where it is not there or may not be read. */
-  readonly quotedOf?: (schema: string | undefined, table: string) => string | undefined;
-  /** A sign of life after each statement. */
-  readonly working?: () => void;
-}
+import { Statements, big } from './statements.ts';
+import { growthOf, keyCandidatesOf, orphansOf } from './tableFindings.ts';
+import type { Asked, Profiled } from './tableFindings.ts';
 
 /** Columns that one statement looks at. */
 const BUNDLE = 60;
@@ -44,11 +23,6 @@ const LOOK_CELLS = 400_000;
 const MOST_GROUPS = 20_000;
 /** Below so many rows different values are counted exactly. */
 const EXACT_DISTINCT_ROWS = 200_000n;
-const MOST_MONTHS = 120;
-const MOST_KEY_CANDIDATES = 8;
-/** Different values over values of a column that may be meant as a key, and the fewest values that say so. */
-const NEARLY_UNIQUE = 0.95;
-const LEAST_FOR_UNIQUE = 20n;
 
 /**
  * Looks at the values of a table: a small sample of rows first, which tells what to ask; then, in a few statements for all columns
@@ -59,16 +33,6 @@ export async function profileTable(query: Query, dialect: ProfileDialect, quoted
   return new TableProfile(query, dialect, quoted, table, care).run();
 }
 
-interface Asked {
-  readonly column: Column;
-  readonly role: ColumnRole;
-  /** The column in a statement: `s."name"`. */
-  readonly sql: string;
-  /** It as text. */
-  readonly text: string;
-  /** Whether its values may be told; by the name alone. */
-  readonly told: boolean;
-}
 
 class TableProfile {
   readonly #query: Query;
@@ -77,7 +41,7 @@ class TableProfile {
   readonly #table: Table;
   readonly #care: ProfileCare;
   readonly #name: string;
-  #timedOut = false;
+  readonly #statements: Statements;
   /** All rows, as they stand behind FROM; elsewhere than in the table itself where they were put aside. */
   #all: string;
 
@@ -88,6 +52,7 @@ class TableProfile {
     this.#table = table;
     this.#care = care;
     this.#name = tableKey(table);
+    this.#statements = new Statements(query, this.#name, care);
     this.#all = dialect.all(quoted);
   }
 
@@ -101,7 +66,7 @@ class TableProfile {
     const sampleRows = this.#care.sampleRows;
     const sampled = sampleRows > 0 && (total === undefined || total > BigInt(sampleRows));
     const from = this.#from(sampled ? sampleRows : undefined, total, true);
-    const aside = this.#isCancelled() ? undefined : await this.#putAside(from, sampled ? sampleRows : undefined, total);
+    const aside = this.#statements.isCancelled() ? undefined : await this.#putAside(from, sampled ? sampleRows : undefined, total);
     if (aside !== undefined && !sampled) this.#all = aside.from;
     try {
       return await this.#found(asked, await this.#profiles(asked, sampled ? sampleRows : undefined, total, from, aside?.from));
@@ -111,10 +76,11 @@ class TableProfile {
   }
 
   async #found(asked: readonly Asked[], profiles: ReadonlyMap<Column, Profiled>): Promise<Table> {
+    const looking = { statements: this.#statements, dialect: this.#dialect, table: this.#table, quoted: this.#quoted, all: this.#all, care: this.#care };
     const foreignKeys: ForeignKey[] = [];
-    for (const key of this.#table.foreignKeys) foreignKeys.push(await this.#orphans(key));
-    const keyCandidates = await this.#keyCandidates(asked, profiles);
-    const growth = await this.#growth();
+    for (const key of this.#table.foreignKeys) foreignKeys.push(await orphansOf(looking, key));
+    const keyCandidates = await keyCandidatesOf(looking, asked, profiles);
+    const growth = await growthOf(looking);
     return {
       ...this.#table,
       columns: this.#table.columns.map((column) => {
@@ -127,10 +93,6 @@ class TableProfile {
     };
   }
 
-  #isCancelled(): boolean {
-    return this.#care.signal?.aborted === true;
-  }
-
   /** Rows of the table, as far as the sample needs to know: an estimate does; without one they are counted up to the limit. */
   async #total(): Promise<bigint | undefined> {
     const { rowCount } = this.#table.statistics;
@@ -138,7 +100,7 @@ class TableProfile {
     const { sampleRows } = this.#care;
     if (sampleRows === 0) return undefined;
     const inner = this.#dialect.limited(`SELECT 1 AS one FROM ${this.#dialect.all(this.#quoted)}`, sampleRows + 1);
-    const rows = await this.#attempt('counting', `SELECT count(*) AS n FROM (${inner}) c`);
+    const rows = await this.#statements.attempt('counting', `SELECT count(*) AS n FROM (${inner}) c`);
     const counted = rows === undefined ? undefined : big(rows[0]?.['n']);
     return counted === undefined || counted > BigInt(sampleRows) ? undefined : counted;
   }
@@ -148,16 +110,16 @@ class TableProfile {
     let from = aside ?? rows;
     let isSample = sampleRows !== undefined;
     for (const bundle of chunked(asked, BUNDLE)) {
-      if (this.#isCancelled()) break;
+      if (this.#statements.isCancelled()) break;
       const looks = await this.#look(bundle, aside, total, asked.length);
-      if (this.#isCancelled()) break;
+      if (this.#statements.isCancelled()) break;
       let figures = await this.#figures(bundle, looks, from, sampleRows === undefined ? total : BigInt(sampleRows));
-      if (figures === undefined && this.#timedOut && !isSample && total !== undefined && total > 100_000n) {
+      if (figures === undefined && this.#statements.timedOut && !isSample && total !== undefined && total > 100_000n) {
         // Fewer rows are better than none.
-        this.#timedOut = false;
+        this.#statements.timedOut = false;
         from = this.#from(100_000, total, false);
         isSample = true;
-        this.#say(connectText('profile.smaller', { name: this.#name, seconds: String(this.#care.statementSeconds ?? '?') }));
+        this.#statements.say(connectText('profile.smaller', { name: this.#name, seconds: String(this.#care.statementSeconds ?? '?') }));
         figures = await this.#figures(bundle, looks, from, 100_000n);
       }
       if (figures === undefined) continue;
@@ -175,7 +137,7 @@ class TableProfile {
   #from(sampleRows: number | undefined, total: bigint | undefined, say: boolean): string {
     if (sampleRows === undefined) return this.#dialect.all(this.#quoted);
     const clause = this.#dialect.sample(this.#quoted, this.#table, { rows: sampleRows, total });
-    if (clause.firstRows === true && say) this.#say(connectText('profile.firstRows', { name: this.#name, rows: String(sampleRows) }));
+    if (clause.firstRows === true && say) this.#statements.say(connectText('profile.firstRows', { name: this.#name, rows: String(sampleRows) }));
     return clause.from;
   }
 
@@ -184,7 +146,7 @@ class TableProfile {
       const rows = sampleRows ?? (total === undefined ? undefined : Number(total));
       return await this.#dialect.putAside?.(this.#query, from, rows);
     } catch (error) {
-      this.#failed('profile.sample', error);
+      this.#statements.failed('profile.sample', error);
       return undefined;
     } finally {
       this.#care.working?.();
@@ -201,9 +163,9 @@ class TableProfile {
       const whole = total !== undefined && total <= BigInt(rows);
       const from = aside ?? (whole ? this.#dialect.all(this.#quoted) : this.#dialect.sample(this.#quoted, this.#table, { rows, total }).from);
       // A sample in blocks may give more than was asked for, and of a table that shrank hardly anything.
-      found = await this.#attempt('values', this.#dialect.limited(`SELECT ${list.join(', ')} FROM ${from}`, rows * 2));
+      found = await this.#statements.attempt('values', this.#dialect.limited(`SELECT ${list.join(', ')} FROM ${from}`, rows * 2));
       if (found !== undefined && !whole && aside === undefined && found.length < 100) {
-        found = await this.#attempt('values', this.#dialect.limited(`SELECT ${list.join(', ')} FROM ${this.#dialect.all(this.#quoted)}`, rows));
+        found = await this.#statements.attempt('values', this.#dialect.limited(`SELECT ${list.join(', ')} FROM ${this.#dialect.all(this.#quoted)}`, rows));
       }
     }
     return found && bundle.map(({ column, role }, at) => firstLook(column, role, wanted[at] === undefined ? [] : found.map((row) => row[`c${at}`] ?? null)));
@@ -241,7 +203,7 @@ class TableProfile {
       if (role === 'long') add('w', `max(${dialect.characters(text)})`);
       if (role === 'binary') add('w', `max(${dialect.bytes(sql)})`);
     });
-    const found = (await this.#attempt('values', `SELECT ${parts.join(', ')} FROM ${from}`))?.[0];
+    const found = (await this.#statements.attempt('values', `SELECT ${parts.join(', ')} FROM ${from}`))?.[0];
     if (found === undefined) return undefined;
     const total = big(found['n']) ?? 0n;
     return bundle.map(({ role }, at): Figures => {
@@ -264,7 +226,7 @@ class TableProfile {
       return chosen === 'nothing' && role === 'number' && column.type.kind === 'integer' && Math.max(minimum.length, maximum.length) >= 10 ? 'digits' : chosen;
     });
     const first = await this.#grouped(bundle, looks, by, from);
-    if (first === undefined || this.#isCancelled()) return all;
+    if (first === undefined || this.#statements.isCancelled()) return all;
     const again = by.map((each): CountedBy => (each === 'value' || each === 'shape' ? 'length' : each));
     const rest = first.whole ? undefined : await this.#grouped(bundle, looks, again.map((each, at) => (bundle[at]!.role === 'text' ? each : 'nothing')), from);
     for (const [at, groups] of first.groups.entries()) all[at]!.push({ by: by[at]!, groups, whole: first.whole });
@@ -283,7 +245,7 @@ class TableProfile {
       expressions.push(expression);
     });
     if (expressions.length === 0) return { whole: true, groups: bundle.map(() => []) };
-    const rows = await this.#attempt('values', dialect.counts(expressions, from, MOST_GROUPS));
+    const rows = await this.#statements.attempt('values', dialect.counts(expressions, from, MOST_GROUPS));
     if (rows === undefined) return undefined;
     const groups: { value: string; rows: bigint }[][] = bundle.map(() => []);
     for (const row of rows) {
@@ -310,124 +272,6 @@ class TableProfile {
         return by satisfies never;
     }
   }
-
-  /** Rows whose reference leads nowhere: a search for each in the key of the other table. */
-  async #orphans(key: ForeignKey): Promise<ForeignKey> {
-    const { referencedSchema, referencedTable, columns, referencedColumns } = key;
-    const parent = this.#care.quotedOf?.(referencedSchema, referencedTable);
-    if (parent === undefined || columns.length === 0 || columns.length !== referencedColumns.length || this.#isCancelled()) return key;
-    const quote = (name: string): string => this.#dialect.quote(name);
-    const filled = columns.map((name) => `s.${quote(name)} IS NOT NULL`).join(' AND ');
-    const same = columns.map((name, at) => `p.${quote(referencedColumns[at]!)} = s.${quote(name)}`).join(' AND ');
-    const sql = `SELECT count(*) AS n FROM ${this.#dialect.all(this.#quoted)} WHERE ${filled} AND NOT EXISTS (SELECT 1 FROM ${parent} p WHERE ${same})`;
-    const rows = big((await this.#attempt('orphans', sql, columns.join(', ')))?.[0]?.['n']);
-    return rows === undefined ? key : { ...key, orphans: { rows: String(rows), at: this.#care.now, query: sql } };
-  }
-
-  /** Columns that rows could be known by, and declared keys where nobody holds rows to them. */
-  async #keyCandidates(asked: readonly Asked[], profiles: ReadonlyMap<Column, Profiled>): Promise<NonNullable<Table['keyCandidates']>> {
-    const { primaryKey, uniqueKeys, foreignKeys } = this.#table;
-    const declared = [primaryKey, ...uniqueKeys].filter((key) => key.length > 0);
-    const found: { columns: string[]; duplicates: string }[] = [];
-    const isDeclared = (name: string): boolean => declared.some((key) => key.length === 1 && key[0] === name);
-    const refers = new Set(foreignKeys.filter(({ columns }) => columns.length === 1).map(({ columns }) => columns[0]));
-    const candidates = asked.filter(({ column, role }) => (role === 'text' || (role === 'number' && column.type.kind === 'integer')) && !isDeclared(column.name) && !refers.has(column.name)
-      && isNearlyUnique(column, profiles.get(column)));
-    const named = candidates.filter(({ column }) => hasKeyName(column.name));
-    const chosen = [...named, ...candidates.filter((each) => !named.includes(each))].slice(0, MOST_KEY_CANDIDATES);
-    for (const { column } of chosen) {
-      const { profile } = profiles.get(column)!;
-      const exact = !profile.sampled && profile.distinctEstimated !== true && profile.distinct !== undefined;
-      const duplicates = exact ? BigInt(profile.rows) - BigInt(profile.nulls) - BigInt(profile.distinct!) : await this.#duplicates([column.name]);
-      if (duplicates !== undefined) found.push({ columns: [column.name], duplicates: String(duplicates) });
-    }
-    if (!this.#dialect.enforcesKeys) {
-      for (const key of declared) {
-        const duplicates = await this.#duplicates(key);
-        if (duplicates !== undefined) found.push({ columns: [...key], duplicates: String(duplicates) });
-      }
-    }
-    return found;
-  }
-
-  async #duplicates(columns: readonly string[]): Promise<bigint | undefined> {
-    if (this.#isCancelled()) return undefined;
-    const names = columns.map((name) => `s.${this.#dialect.quote(name)}`);
-    const inner = `SELECT count(*) AS c FROM ${this.#all} WHERE ${names.map((name) => `${name} IS NOT NULL`).join(' AND ')} GROUP BY ${names.join(', ')} HAVING count(*) > 1`;
-    const rows = await this.#attempt('duplicates', `SELECT sum(g.c - 1) AS n FROM (${inner}) g`, columns.join(', '));
-    return rows === undefined ? undefined : big(rows[0]?.['n']) ?? 0n;
-  }
-
-  /** Rows by month, of the date that best says when a row came to be. */
-  async #growth(): Promise<Table['growth']> {
-    const [best] = this.#table.columns.map((column) => ({ column, score: originScore(column) })).filter(({ score }) => score > 0).sort((one, other) => other.score - one.score);
-    if (best === undefined || this.#isCancelled()) return undefined;
-    const { column } = best;
-    const sql = `s.${this.#dialect.quote(column.name)}`;
-    const rows = await this.#attempt('growth', `SELECT m, count(*) AS n FROM (SELECT ${this.#dialect.month(sql, column)} AS m FROM ${this.#all}) g GROUP BY m`, column.name);
-    const months = (rows ?? []).map((row) => ({ month: row['m'] ?? '', rows: String(big(row['n']) ?? 0n) }))
-      .filter(({ month }) => /^\d{4}-(?:0[1-9]|1[0-2])$/.test(month)).sort((one, other) => (one.month < other.month ? -1 : 1)).slice(-MOST_MONTHS);
-    return months.length === 0 ? undefined : { column: column.name, at: this.#care.now, months };
-  }
-
-  /** Runs a statement. What goes wrong is said, and nothing comes back. */
-  async #attempt(what: Subject, sql: string, of?: string): Promise<readonly Row[] | undefined> {
-    if (this.#isCancelled()) return undefined;
-    try {
-      return await this.#query(sql);
-    } catch (error) {
-      if (!this.#isCancelled()) this.#failed(`profile.${what}`, error, of);
-      return undefined;
-    } finally {
-      this.#care.working?.();
-    }
-  }
-
-  #failed(what: `profile.${Subject | 'sample'}`, error: unknown, of?: string): void {
-    const kind = this.#care.failure?.(error) ?? 'other';
-    if (kind === 'lost' && this.#care.lost !== undefined) throw this.#care.lost(error);
-    const subject = connectText(`${what}.subject`, { of: of ?? '' });
-    if (kind === 'timeout') {
-      this.#timedOut = true;
-      this.#say(connectText('profile.timeout', { name: this.#name, what: subject, seconds: String(this.#care.statementSeconds ?? '?') }));
-      return;
-    }
-    this.#say(connectText('profile.failed', { name: this.#name, what: subject, detail: withoutValues((this.#care.detail ?? reasonOf)(error)) }));
-  }
-
-  #say(message: string): void {
-    if (!this.#care.issues.some((issue) => issue.message === message)) this.#care.issues.push({ message, table: this.#name });
-  }
-}
-
-type Subject = 'counting' | 'values' | 'orphans' | 'duplicates' | 'growth';
-
-interface Profiled {
-  readonly profile: ColumnProfile;
-  readonly look: FirstLook | undefined;
-  readonly figures: Figures;
-}
-
-function isNearlyUnique({ name, nullable }: Column, profiled: Profiled | undefined): boolean {
-  if (profiled === undefined) return false;
-  const { figures: { filled, blanks = 0n }, look, profile } = profiled;
-  const values = filled - blanks;
-  if (profile.likely === 'boolean' || values < 2n || (nullable && BigInt(profile.nulls) * 2n > BigInt(profile.rows))) return false;
-  // Few rows may all differ where many do not; an approximation may be a little off.
-  if (profile.distinct !== undefined && Number(profile.distinct) < 0.9 * Number(values)) return false;
-  const share = look?.distinctShare ?? (profile.distinct === undefined ? 0 : Number(profile.distinct) / Number(filled));
-  // Names and addresses of persons are often all different, and never a key.
-  if (hasPersonalName(name) && !/mail/i.test(name)) return false;
-  return hasKeyName(name) ? share >= NEARLY_UNIQUE : share === 1 && values >= LEAST_FOR_UNIQUE;
-}
-
-/** Servers quote the value that they could not handle; whose it is, nobody knows. */
-function withoutValues(detail: string): string {
-  return detail.replace(/"[^"]*"|'[^']*'|\([^()]*@[^()]*\)/g, '…');
-}
-
-function big(text: string | null | undefined): bigint | undefined {
-  return typeof text === 'string' && /^-?\d+(?:\.0*)?$/.test(text) ? BigInt(text.split('.')[0]!) : undefined;
 }
 
 function chunked<Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] {

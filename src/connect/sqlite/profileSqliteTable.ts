@@ -2,7 +2,7 @@ import type { Table } from '../../core/catalogue/catalogue.ts';
 import { quoteSqlName } from '../../core/transform/dialect.ts';
 import type { Row } from '../database/engine.ts';
 import { profileTable } from '../profile/profileTable.ts';
-import type { ProfileCare } from '../profile/profileTable.ts';
+import type { ProfileCare } from '../profile/profileCare.ts';
 import { sqliteProfile } from './profileDialect.ts';
 import type { SqliteReading } from './readTable.ts';
 import type { SqliteDriver, SqliteValue } from './sqliteDriver.ts';
